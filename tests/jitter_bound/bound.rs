@@ -1,5 +1,6 @@
 //! The least mean playout delay of a trace, for each number of late packets: Moon, Kurose, Towsley, "Packet audio playout
 //! delay adjustment" (1998). Each talkspurt has one offset, chosen by someone who knows the trace.
+#![allow(dead_code)]
 
 use crate::traces::{PACKET, Packet};
 
@@ -20,6 +21,8 @@ pub struct Played {
     pub late: usize,
     /// The delay of the others together: played minus sent minus the trace's fastest transit, ms.
     pub delay_ms: f64,
+    /// The longest delay, ms.
+    pub worst_ms: f64,
 }
 
 impl Played {
@@ -43,6 +46,7 @@ impl Played {
         self.packets += other.packets;
         self.late += other.late;
         self.delay_ms += other.delay_ms;
+        self.worst_ms = self.worst_ms.max(other.worst_ms);
     }
 }
 
@@ -63,14 +67,18 @@ impl Bound {
     pub fn of(trace: &[Packet], most_late: usize) -> Bound {
         let fastest = fastest(trace);
         let (mut least, mut packets) = (vec![0.0], 0);
-        for spurt in trace.chunk_by(|one, other| one.is_speech == other.is_speech && !other.starts_talkspurt) {
+        for spurt in trace.chunk_by(|one, other| one.is_speech == other.is_speech && !other.starts_talkspurt)
+        {
             // How late each packet may be played at the earliest, in ticks, and when that was sent.
             let mut arrived: Vec<(i64, f64)> = spurt
                 .iter()
                 .filter(|packet| packet.is_speech)
                 .filter_map(|packet| {
                     let media = (packet.media / TICK) as i64;
-                    Some(((packet.arrived_ms? / TICK_MS).ceil() as i64 - media, packet.sent_ms - media as f64 * TICK_MS))
+                    Some((
+                        (packet.arrived_ms? / TICK_MS).ceil() as i64 - media,
+                        packet.sent_ms - media as f64 * TICK_MS,
+                    ))
                 })
                 .collect();
             arrived.sort_by_key(|(ticks, _)| *ticks);
@@ -116,7 +124,7 @@ impl Bound {
         (0..self.least.len())
             .map(|late| {
                 let delay_ms = self.least[late];
-                Played { packets: self.packets, late, delay_ms }.cost_ms()
+                Played { packets: self.packets, late, delay_ms, worst_ms: 0.0 }.cost_ms()
             })
             .fold(f64::INFINITY, f64::min)
     }

@@ -1,4 +1,5 @@
 //! Plays traces through an engine in virtual time.
+#![allow(dead_code)]
 
 use crate::bound::{Played, TICK, TICK_MS};
 use crate::heard::{judge, said};
@@ -17,8 +18,22 @@ pub enum Buffer {
     Adaptive,
 }
 
+/// What was said and heard of a trace, from tick 0 on, and what the engine has counted.
+#[derive(Debug)]
+pub struct Heard {
+    pub said: Vec<i16>,
+    pub audio: Vec<i16>,
+    pub stats: ParticipantStats,
+}
+
 /// Plays a trace: how it was heard, and what the engine has counted.
 pub fn play(trace: &[Packet], buffer: Buffer) -> (Played, ParticipantStats) {
+    let Heard { said, audio, stats } = hear(trace, buffer);
+    (judge(trace, &said, &audio), stats)
+}
+
+/// Plays a trace.
+pub fn hear(trace: &[Packet], buffer: Buffer) -> Heard {
     let config = EngineConfig {
         sample_rate: SampleRate::Hz8000,
         frame_len: FrameLen::Ms10,
@@ -26,15 +41,19 @@ pub fn play(trace: &[Packet], buffer: Buffer) -> (Played, ParticipantStats) {
         // After a stall all that was held comes at once.
         max_write_ms: 1000,
         max_participants: 2,
+        session_limit_s: 0,
         ..EngineConfig::default()
     };
     let engine = Engine::new(&config).expect("an engine");
     let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
-    let [talker, listener]: [ParticipantId; 2] = [0, 1].map(|_| engine.participant_new(&call).expect("a place"));
+    let [talker, listener]: [ParticipantId; 2] =
+        [0, 1].map(|_| engine.participant_new(&call).expect("a place"));
     let options = JoinOptions::without_dtmf(b"room");
     engine.join(listener, &options).expect("joined");
     let options = match buffer {
-        Buffer::Fixed(prefill_ms) => JoinOptions { prefill_ms: Some(prefill_ms), cap_ms: Some(400), ..options },
+        Buffer::Fixed(prefill_ms) => {
+            JoinOptions { prefill_ms: Some(prefill_ms), cap_ms: Some(400), ..options }
+        }
         Buffer::Adaptive => {
             JoinOptions { adaptive: Some(AdaptiveTarget { min_ms: 0, max_ms: 300 }), ..options }
         }
@@ -60,5 +79,5 @@ pub fn play(trace: &[Packet], buffer: Buffer) -> (Played, ParticipantStats) {
         engine.tick().expect("a tick");
         engine.read(listener, frame).expect("read");
     }
-    (judge(trace, &said, &heard), engine.participant_stats(talker).expect("statistics"))
+    Heard { said, audio: heard, stats: engine.participant_stats(talker).expect("statistics") }
 }

@@ -1,4 +1,5 @@
 //! What a listener hears of a trace, and when: found in the audio, packet by packet.
+#![allow(dead_code)]
 
 use crate::bound::{Played, TICK, TICK_MS, fastest};
 use crate::common::Random;
@@ -43,12 +44,17 @@ type Times = Option<(usize, usize)>;
 
 /// How a trace was played of which `said` was heard as `heard`, which begins with tick 0.
 pub fn judge(trace: &[Packet], said: &[i16], heard: &[i16]) -> Played {
+    judge_part(trace, trace, said, heard)
+}
+
+/// How a part of the packets of a trace was played.
+pub fn judge_part(trace: &[Packet], part: &[Packet], said: &[i16], heard: &[i16]) -> Played {
     let fastest = fastest(trace);
     let anchors = find_anchors(said, heard);
     let mut played = Played::default();
     // The offset that was in force last, and the media time up to which it was.
     let mut before: Option<(i64, usize)> = None;
-    for packet in trace {
+    for packet in part {
         let own = packet.media / ANCHOR..(packet.media + PACKET) / ANCHOR;
         let times: Vec<(usize, usize, usize)> =
             own.filter_map(|at| anchors[at].map(|(first, last)| (at * ANCHOR, first, last))).collect();
@@ -57,14 +63,17 @@ pub fn judge(trace: &[Packet], said: &[i16], heard: &[i16]) -> Played {
         {
             // The time of the tick that sees it first, less its media time.
             let lag = ((arrived_ms / TICK_MS).ceil() as usize * TICK) as i64 - packet.media as i64;
-            let known = before.filter(|(_, media)| !packet.starts_talkspurt && packet.media - media < 4 * PACKET);
+            let known =
+                before.filter(|(_, media)| !packet.starts_talkspurt && packet.media - media < 4 * PACKET);
             let is_late = times.is_empty() || known.is_some_and(|(offset, _)| lag > offset);
             played.packets += 1;
             played.late += usize::from(is_late);
             if !is_late {
                 let offsets = times.iter().map(|(media, first, _)| (*first as f64 - *media as f64) / MS);
                 let offset = offsets.sum::<f64>() / times.len() as f64;
-                played.delay_ms += offset + packet.media as f64 / MS - packet.sent_ms - fastest;
+                let delay = offset + packet.media as f64 / MS - packet.sent_ms - fastest;
+                played.delay_ms += delay;
+                played.worst_ms = played.worst_ms.max(delay);
             }
         }
         if let Some((media, _, last)) = times.last() {

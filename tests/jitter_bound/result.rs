@@ -1,4 +1,5 @@
 //! How far a jitter buffer is from the bound, kind by kind.
+#![allow(dead_code)]
 
 use crate::bound::{Bound, Played};
 use crate::traces::{Kind, Packet, kinds};
@@ -89,7 +90,10 @@ pub fn print(results: &[OfKind]) {
     for of in results {
         let OfKind { kind, mean_ms, bound_ms, late_percent, cost_ms } = of;
         let over = of.over_percent();
-        println!("| {} | {mean_ms:.1} | {late_percent:.2} | {bound_ms:.1} | {over:.0} | {cost_ms:.1} |", kind.name);
+        println!(
+            "| {} | {mean_ms:.1} | {late_percent:.2} | {bound_ms:.1} | {over:.0} | {cost_ms:.1} |",
+            kind.name
+        );
     }
     let all = Summary::of(results);
     println!(

@@ -1,4 +1,5 @@
 //! Traces of packets as networks deliver them, each made from a seed.
+#![allow(dead_code)]
 
 use crate::common::Random;
 
@@ -106,13 +107,24 @@ impl Kind {
         matches!(self.network, Network::Holds { .. })
     }
 
+    /// The same with a sender that sends nothing in pauses.
+    pub fn with_dtx(self) -> Kind {
+        Kind { dtx: true, ..self }
+    }
+
+    /// The same with a sender whose clock differs.
+    pub fn with_drift(self, drift_ppm: f64) -> Kind {
+        Kind { drift_ppm, ..self }
+    }
+
     /// A trace of so many seconds.
     pub fn trace(&self, seed: u64, seconds: usize) -> Vec<Packet> {
         let mut draw = Draw(Random(seed ^ 0x5eed_0000));
         // The sender's phase against the ticks.
         let phase = 5_000.0 + draw.part() * PACKET_MS;
         let speaks = talkspurts(&mut draw, seconds * 50);
-        let mut way = Way { network: self.network, draw, now: 0.0, more: 0.0, until: 0.0, next: 0.0, is_on: false };
+        let mut way =
+            Way { network: self.network, draw, now: 0.0, more: 0.0, until: 0.0, next: 0.0, is_on: false };
         let (mut was_lost, mut newest, mut is_quiet) = (false, 0.0_f64, false);
         let mut packets = Vec::new();
         for (at, is_speech) in speaks.into_iter().enumerate() {
@@ -126,7 +138,8 @@ impl Kind {
             newest = newest.max(arrives);
             let (percent, burst) = self.loss;
             // A burst goes on with a probability that gives its mean length.
-            let part = if was_lost { 1.0 - 1.0 / burst } else { percent / 100.0 / burst / (1.0 - percent / 100.0) };
+            let part =
+                if was_lost { 1.0 - 1.0 / burst } else { percent / 100.0 / burst / (1.0 - percent / 100.0) };
             was_lost = way.draw.part() < part;
             packets.push(Packet {
                 media: at * PACKET,

@@ -39,8 +39,8 @@ pub struct JoinOptions<'a> {
     /// The target of its jitter buffer adapts to the arrivals of its packets, once a write has given a timestamp. `None`:
     /// the target is the prefill, the default.
     pub adaptive: Option<AdaptiveTarget>,
-    /// How much its in-ring may hold before it is trimmed, milliseconds: from the prefill to the engine's `max_cap_ms`;
-    /// `None`: the prefill, or `adaptive.max_ms` if that is more, + 40 ms, the default. What one write brings beyond a frame does not count, nor does the
+    /// How much its in-ring may hold before it is trimmed, milliseconds: from the prefill, or from `adaptive.max_ms` if
+    /// that is more, to the engine's `max_cap_ms`; `None`: 40 ms more than these, the default. What one write brings beyond a frame does not count, nor does the
     /// frame that completes the prefill.
     pub cap_ms: Option<u32>,
     /// Reports starts and ends of its talkspurts as events. Default false.

@@ -1,15 +1,15 @@
 //! Join options: checked, and converted to samples and frames.
 
 use crate::control::config::{
-    AdaptiveTarget, DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_PREFILL_MS, Sound, check_name,
-    in_range,
+    AdaptiveTarget, DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_PREFILL_MS,
+    Sound, check_name, in_range,
 };
 use crate::control::engine::lifecycle::Engine;
 use crate::control::sessions::allowed_signals::AllowedSignals;
 use crate::error::Result;
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::settings::{DtmfSettings, Settings};
-use crate::rt::state::adaptation::TargetLimits;
+use crate::rt::message::target_limits::TargetLimits;
 use crate::units::{FrameLen, SampleRate};
 
 /// Join options that have been checked, in the engine's units.
@@ -42,7 +42,7 @@ impl Engine {
         }
         let usual = (most_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config.max_cap_ms);
         let cap_ms = options.cap_ms.unwrap_or(usual);
-        in_range("cap_ms", cap_ms, prefill_ms, config.max_cap_ms)?;
+        in_range("cap_ms", cap_ms, most_ms, config.max_cap_ms)?;
         let lock_out_ms = options.interdigit_timeout_ms;
         in_range("interdigit_timeout_ms", lock_out_ms, 0, MAX_INTERDIGIT_TIMEOUT_MS)?;
         let (rate, frame): (SampleRate, FrameLen) = (config.sample_rate, config.frame_len);

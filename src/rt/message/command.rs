@@ -9,7 +9,7 @@ use crate::rt::dtmf::digit_sender::Digits;
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::reported_press::{ReportedPress, TelephoneEventUpdate};
-use crate::rt::state::adaptation::TargetLimits;
+use crate::rt::message::target_limits::TargetLimits;
 use crate::units::DtmfDigit;
 
 /// The tick applies at most this many commands; the rest waits for the next tick.

@@ -3,15 +3,7 @@
 use super::arrival_model::ArrivalModel;
 use crate::dsp::level::pause::Pause;
 use crate::rt::frame::AudioFormat;
-
-/// The limits of an adaptive target, samples of reserve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TargetLimits {
-    /// The least.
-    pub least: u32,
-    /// The most.
-    pub most: u32,
-}
+use crate::rt::message::target_limits::TargetLimits;
 
 /// A packet that is late by no more than this is still played when the line has run dry, ms.
 const TOLERANCE_MS: u32 = 20;

@@ -19,19 +19,19 @@ const STEPS: usize = 15;
 const MULTIPLES: [u32; 4] = [2, 3, 4, 6];
 const CANDIDATES: usize = STEPS + MULTIPLES.len();
 
-/// What a late packet costs: as much as so many ms of delay of one packet. 2500: 1 % of late packets is worth 25 ms.
-const PRICE_MS: u32 = 2500;
+/// What a late packet costs: as much as so many ms of delay of one packet. 2000: 1 % of late packets is worth 20 ms.
+const PRICE_MS: u32 = 2000;
 
 /// From a packet this far above the floor nothing is learnt: the line has stalled.
 const STALL_MS: u32 = 200;
 
 /// The mean deviation forgets 1/16 a packet.
 const DEVIATION_SHIFT: u32 = 4;
-/// Costs forget 1/512 a packet, and 1/8 in the beginning.
-const COST_SHIFT: u32 = 9;
+/// Costs forget 1/2048 a packet, and 1/8 in the beginning.
+const COST_SHIFT: u32 = 11;
 const FIRST_COST_SHIFT: u32 = 3;
 
-/// Until so many packets have come, the reserve is the first one.
+/// What the costs are in the beginning counts as much as so many packets.
 const FIRST_PACKETS: u32 = 8;
 
 /// Costs and deviations have so many binary places.
@@ -72,7 +72,15 @@ impl ArrivalModel {
     /// Nothing is known of a line of that format; its `reserve` until it has learnt something, samples.
     pub fn new(format: &AudioFormat, reserve: u32) -> ArrivalModel {
         let frame = u32::try_from(format.frame).unwrap_or(u32::MAX);
+        let price = format.rate.samples_in_ms(PRICE_MS) as u32;
+        // As if some packets had come late: half as many for each third of a frame.
+        let mut costs = [price << PLACES; CANDIDATES];
+        for (cost, step) in costs.iter_mut().take(STEPS).zip(0..) {
+            *cost = (step * frame + (price >> (3 * step + 2).min(31))) << PLACES;
+        }
         ArrivalModel {
+            costs,
+            learnt: FIRST_PACKETS,
             reserve,
             per_frame: u32::MAX.checked_div(frame).unwrap_or(0).saturating_add(1),
             ..ArrivalModel::BLANK
@@ -108,19 +116,18 @@ impl ArrivalModel {
         let per_frame = u64::from(self.per_frame);
         let whole = |samples: u32| ((u64::from(samples + frame - 1) * per_frame) >> 32) as u32 * frame;
         let multiples = MULTIPLES.iter().map(|multiple| whole((multiple * deviation) >> PLACES));
-        let (mut least, mut cheapest) = (u32::MAX, 0);
+        // Another reserve has to be cheaper by an eighth of a frame: each change is a step, and costs are noisy.
+        let (mut least, mut cheapest) = (u32::MAX, self.reserve);
         for (cost, reserve) in self.costs.iter_mut().zip(steps.chain(multiples)) {
             let charge = reserve + if above > reserve { price } else { 0 };
             let distance = (charge << PLACES).wrapping_sub(*cost) as i32;
             *cost = cost.wrapping_add_signed(distance >> shift);
-            if *cost < least {
-                (least, cheapest) = (*cost, reserve);
+            let change = if reserve == self.reserve { 0 } else { (frame / 8) << PLACES };
+            if *cost + change < least {
+                (least, cheapest) = (*cost + change, reserve);
             }
         }
-        // The first packets say little.
-        if self.learnt >= FIRST_PACKETS {
-            self.reserve = cheapest;
-        }
+        self.reserve = cheapest;
     }
 
     /// Counts a lag in the minima.

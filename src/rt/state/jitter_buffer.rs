@@ -4,13 +4,14 @@
 //! A line whose samples came in order needs none of this. [`LineIn`](super::line_in::LineIn) enters it with the first
 //! mark, and leaves it when what is left is in order again.
 
-use super::adaptation::{Adaptation, TargetLimits};
+use super::adaptation::Adaptation;
 use super::counters::ArrivalCounts;
 use crate::dsp::line::conceal::Concealer;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::frame::AudioFormat;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::{Mark, MarkKind, Step};
+use crate::rt::message::target_limits::TargetLimits;
 use rtrb::Consumer;
 
 /// Marks that may wait for the tick.

@@ -3,7 +3,7 @@
 //! As long as samples come in order, their order in the ring is the one in which they are played. Once the writer has
 //! marked where samples belong, the [`JitterBuffer`] knows the order, until what is left is in order again.
 
-use super::adaptation::{Adaptation, TargetLimits};
+use super::adaptation::Adaptation;
 use super::counters::ArrivalCounts;
 use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Phase, Piece, Stream};
 use crate::dsp::LinearGain;
@@ -12,6 +12,7 @@ use crate::dsp::line::conceal::AFTER_MS;
 use crate::rt::frame::{AudioFormat, MAX_HISTORY_MS};
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::Step;
+use crate::rt::message::target_limits::TargetLimits;
 use crate::units::{MAX_RAMP_SAMPLES, SampleRate};
 use rtrb::Consumer;
 use rtrb::chunks::ReadChunk;

@@ -26,12 +26,7 @@ pub const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
 /// How many samples of this join's stream are there. Reads the ring before the join: another join may begin in between,
 /// and samples written for that are not for this room.
 #[inline(always)]
-pub fn available(
-    format: &AudioFormat,
-    slot: &Slot,
-    participant: &mut ParticipantState,
-    tick: u64,
-) -> usize {
+pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut ParticipantState, tick: u64) -> usize {
     let ParticipantState { join, is_adaptive, line_in: line, .. } = participant;
     let (join, is_adaptive) = (*join, *is_adaptive);
     line.drop_earlier();

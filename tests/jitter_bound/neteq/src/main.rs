@@ -45,15 +45,20 @@ fn play(trace: &[Packet]) -> Played {
     web_time::set_now(Duration::ZERO);
     let mut buffer = NetEq::new(config).expect("a buffer");
     buffer.register_decoder(0, Box::new(Linear));
-    let mut arriving: Vec<(u16, &Packet)> =
-        (0..).zip(trace).map(|(number, packet)| (number as u16, packet)).filter(|(_, packet)| packet.arrived_ms.is_some()).collect();
+    let mut arriving: Vec<(u16, &Packet)> = (0..)
+        .zip(trace)
+        .map(|(number, packet)| (number as u16, packet))
+        .filter(|(_, packet)| packet.arrived_ms.is_some())
+        .collect();
     arriving.sort_by(|one, other| one.1.arrived_ms.partial_cmp(&other.1.arrived_ms).expect("a number"));
     let mut arriving = arriving.into_iter().peekable();
     let ticks = (trace.last().map_or(0.0, |packet| packet.sent_ms) / TICK_MS) as usize + 50;
     let mut heard = Vec::new();
     for tick in 0..ticks {
         let now = tick as f64 * TICK_MS;
-        while let Some((number, packet)) = arriving.next_if(|(_, packet)| packet.arrived_ms.is_some_and(|at| at <= now)) {
+        while let Some((number, packet)) =
+            arriving.next_if(|(_, packet)| packet.arrived_ms.is_some_and(|at| at <= now))
+        {
             web_time::set_now(Duration::from_secs_f64(packet.arrived_ms.unwrap_or(now) / 1000.0));
             let header = RtpHeader::new(number, packet.media as u32, 1, 0, packet.starts_talkspurt);
             let samples = &said[packet.media..packet.media + PACKET];
@@ -70,7 +75,7 @@ fn play(trace: &[Packet]) -> Played {
 
 fn main() {
     let number = |at, usual| std::env::args().nth(at).map_or(usual, |text| text.parse().expect("a number"));
-    let (seconds, seeds, first) = (number(1, 300), number(2, 3), number(3, 2_000));
+    let (seconds, seeds, first) = (number(1, 300), number(2, 3), number(3, 20_001));
     let seeds: Vec<u64> = (first..first + seeds).map(|seed| seed as u64).collect();
     println!("the crate neteq");
     result::print(&result::measure(&seeds, seconds, play));

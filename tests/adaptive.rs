@@ -1,0 +1,192 @@
+//! A jitter buffer whose target adapts: how far its delay is from the least possible, and what it never does.
+
+#[path = "jitter_bound/bound.rs"]
+mod bound;
+#[path = "jitter_bound/buffers.rs"]
+mod buffers;
+#[path = "support/common.rs"]
+mod common;
+#[path = "jitter_bound/heard.rs"]
+mod heard;
+#[path = "jitter_bound/result.rs"]
+mod result;
+#[path = "jitter_bound/traces.rs"]
+mod traces;
+
+use bound::{Bound, Played};
+use buffers::{Buffer, play};
+use result::Summary;
+use traces::{Kind, Packet, kinds};
+
+/// Seeds on which nothing was tuned.
+const JUDGING: [u64; 3] = [20_001, 20_002, 20_003];
+const SECONDS: usize = 300;
+
+fn kind(name: &str) -> Kind {
+    kinds().into_iter().find(|kind| kind.name == name).expect("a kind")
+}
+
+#[test]
+fn the_delay_is_near_the_bound() {
+    let results = result::measure(&JUDGING, SECONDS, |trace| play(trace, Buffer::Adaptive).0);
+    result::print(&results);
+    assert!(results.len() >= 20);
+    for of in &results {
+        let limit = if of.kind.has_holds() { 80.0 } else { 35.0 };
+        assert!(of.is_near() || of.over_percent() <= limit, "{of:?}");
+    }
+    let all = Summary::of(&results);
+    assert!(all.median_percent <= 20.0 && all.sum_percent <= 25.0, "{all:?}");
+    assert!(all.late_percent <= 1.0 && all.cost_ms <= 10.0, "{all:?}");
+}
+
+/// The bound is what its definition says: compared with all choices of offsets in traces of a few talkspurts.
+#[test]
+fn the_bound_is_the_least_of_all_choices() {
+    for seed in 0..20 {
+        let trace: Vec<Packet> = kind("internet, busy").trace(seed, 6);
+        let spurts: Vec<&[Packet]> = trace
+            .chunk_by(|one, other| one.is_speech == other.is_speech)
+            .filter(|spurt| spurt[0].is_speech)
+            .take(3)
+            .collect();
+        let mut trace: Vec<Packet> = spurts.concat();
+        for packet in [0, spurts[0].len(), spurts[0].len() + spurts.get(1).map_or(0, |spurt| spurt.len())] {
+            if let Some(packet) = trace.get_mut(packet) {
+                packet.starts_talkspurt = true;
+            }
+        }
+        let of_some = Bound::of(&trace, trace.len());
+        let fastest = bound::fastest(&trace);
+        let mut least = vec![f64::INFINITY; trace.len() + 1];
+        let offsets =
+            |spurt: &[Packet]| -> Vec<i64> { (0..60).map(|more| more + spurt_floor(spurt)).collect() };
+        let mut choices = vec![(0_usize, 0.0_f64)];
+        for spurt in &spurts {
+            let mut next = Vec::new();
+            for offset in offsets(spurt) {
+                let (mut late, mut delay) = (0, 0.0);
+                for packet in *spurt {
+                    let media = (packet.media / bound::TICK) as i64;
+                    let arrived = (packet.arrived_ms.unwrap() / bound::TICK_MS).ceil() as i64;
+                    if arrived > media + offset {
+                        late += 1;
+                    } else {
+                        delay += (media + offset) as f64 * bound::TICK_MS - packet.sent_ms - fastest;
+                    }
+                }
+                next.extend(choices.iter().map(|(before, sum)| (before + late, sum + delay)));
+            }
+            // Of the same number of late packets the least.
+            next.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+            next.dedup_by_key(|(late, _)| *late);
+            choices = next;
+        }
+        for (late, sum) in choices {
+            least[late] = sum / (trace.len() - late).max(1) as f64;
+        }
+        let mut best = f64::INFINITY;
+        for late in 0..trace.len() / 4 {
+            best = best.min(least[late]);
+            let found = of_some.mean_ms(late);
+            assert!((found - best).abs() < 1e-6 || best.is_infinite(), "{seed}, {late} late: {found} {best}");
+        }
+        assert!(best.is_finite());
+    }
+}
+
+fn spurt_floor(spurt: &[Packet]) -> i64 {
+    let lag = |packet: &Packet| {
+        (packet.arrived_ms.unwrap() / bound::TICK_MS).ceil() as i64 - (packet.media / bound::TICK) as i64
+    };
+    spurt.iter().map(lag).min().unwrap()
+}
+
+/// The worst delay on a quiet LAN is that of a fixed prefill of 20 ms, or less.
+#[test]
+fn a_quiet_lan_has_no_more_delay_than_a_prefill() {
+    for seed in 1..6 {
+        let trace = kind("LAN, quiet").trace(seed, 60);
+        let (adaptive, stats) = play(&trace, Buffer::Adaptive);
+        let (fixed, _) = play(&trace, Buffer::Fixed(20));
+        assert_eq!((adaptive.late, fixed.late, stats.late), (0, 0, 0));
+        assert!(adaptive.worst_ms <= fixed.worst_ms + 2.0, "{adaptive:?} {fixed:?}");
+    }
+}
+
+/// Five seconds after a stall of two seconds, the delay is what it was.
+#[test]
+fn after_a_stall_the_delay_returns() {
+    for seed in 1..6 {
+        let mut trace = kind("internet, calm").trace(seed, 40);
+        let (from, to) = (20_000.0, 22_000.0);
+        for packet in &mut trace {
+            if let Some(at) = &mut packet.arrived_ms
+                && (from..to).contains(at)
+            {
+                *at = to;
+            }
+        }
+        let (before, after): (Vec<Packet>, Vec<Packet>) = trace
+            .iter()
+            .filter(|packet| !(from - 100.0..to + 5_000.0).contains(&packet.sent_ms))
+            .partition(|packet| packet.sent_ms < from);
+        let heard = buffers::hear(&trace, Buffer::Adaptive);
+        let [before, after] =
+            [before, after].map(|part| heard::judge_part(&trace, &part, &heard.said, &heard.audio));
+        assert!(after.mean_ms() < before.mean_ms() + 10.0, "{before:?} {after:?}");
+        assert!(after.late_percent() < 2.0, "{after:?}");
+    }
+}
+
+/// Pauses of a sender with silence suppression add nothing to the delay, and without jitter nothing is late.
+#[test]
+fn pauses_without_packets_add_nothing() {
+    for seed in 1..4 {
+        let quiet = kind("LAN, quiet");
+        let (all, _) = play(&quiet.trace(seed, 60), Buffer::Adaptive);
+        let (dtx, stats) = play(&quiet.with_dtx().trace(seed, 60), Buffer::Adaptive);
+        assert_eq!((dtx.late, stats.late, stats.inserted), (0, 0, 0), "{stats:?}");
+        assert!(dtx.worst_ms <= all.worst_ms + 0.1, "{dtx:?} {all:?}");
+    }
+}
+
+/// A line without jitter and drift is played as it came.
+#[test]
+fn without_jitter_nothing_is_changed() {
+    let trace = kind("LAN, quiet").trace(3, 60);
+    let (_, stats) = play(&trace, Buffer::Adaptive);
+    // It gives up the reserve with which it began, once; what is concealed is the end of the stream.
+    assert_eq!((stats.inserted, stats.removed, stats.concealment_events, stats.trims), (0, 160, 1, 0));
+    assert_eq!(stats.target, 0);
+    let heard = buffers::hear(&trace, Buffer::Adaptive);
+    let (said, audio) = (&heard.said, &heard.audio);
+    // The last ten seconds, sample for sample.
+    let tail = &said[said.len() - 80_000..];
+    assert!(audio.windows(tail.len()).any(|window| window == tail));
+}
+
+/// Clocks that differ by 300 ppm, for long: the delay stays where it is, and nothing is late.
+#[test]
+fn clocks_that_differ_change_nothing_in_the_end() {
+    for ppm in [300.0, -300.0] {
+        // Two hours, or ten minutes in a build without optimisation.
+        let seconds = if cfg!(debug_assertions) { 600 } else { 7_200 };
+        let trace = kind("LAN, quiet").with_drift(ppm).trace(11, seconds);
+        let end = trace[trace.len() - 1].sent_ms;
+        let part = |from: f64, to: f64| -> Vec<Packet> {
+            trace.iter().filter(|packet| (from..to).contains(&packet.sent_ms)).copied().collect()
+        };
+        let heard = buffers::hear(&trace, Buffer::Adaptive);
+        let judge =
+            |part: &[Packet]| -> Played { heard::judge_part(&trace, part, &heard.said, &heard.audio) };
+        let (first, last) = (judge(&part(10_000.0, 130_000.0)), judge(&part(end - 120_000.0, end - 1_000.0)));
+        assert!((last.mean_ms() - first.mean_ms()).abs() <= 5.0, "{ppm} ppm: {first:?} {last:?}");
+        let all = judge(&trace);
+        assert!(all.late_percent() < 0.5, "{ppm} ppm: {all:?}");
+        let stats = heard.stats;
+        let drifted = (seconds as f64 * 8_000.0 * 300e-6) as u64;
+        let moved = if ppm > 0.0 { stats.inserted } else { stats.removed };
+        assert!(moved + stats.concealed >= drifted * 9 / 10, "{ppm} ppm: {stats:?}, {drifted}");
+    }
+}
