@@ -37,8 +37,8 @@ impl Engine {
         in_range("prefill_ms", prefill_ms, 0, MAX_PREFILL_MS.min(config.max_cap_ms))?;
         let most_ms = options.adaptive.map_or(prefill_ms, |adaptive| adaptive.max_ms.max(prefill_ms));
         if let Some(AdaptiveTarget { min_ms, max_ms }) = options.adaptive {
-            in_range("adaptive.max_ms", max_ms, 0, config.max_cap_ms)?;
-            in_range("adaptive.min_ms", min_ms, 0, max_ms)?;
+            in_range("adaptive_max_ms", max_ms, 0, config.max_cap_ms)?;
+            in_range("adaptive_min_ms", min_ms, 0, max_ms)?;
         }
         let usual = (most_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config.max_cap_ms);
         let cap_ms = options.cap_ms.unwrap_or(usual);

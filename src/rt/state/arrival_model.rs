@@ -73,7 +73,7 @@ impl ArrivalModel {
     pub fn new(format: &AudioFormat, reserve: u32) -> ArrivalModel {
         let frame = u32::try_from(format.frame).unwrap_or(u32::MAX);
         let price = format.rate.samples_in_ms(PRICE_MS) as u32;
-        // As if some packets had come late: half as many for each third of a frame.
+        // As if a quarter of some packets had come late without a reserve, and an eighth as many with each frame of it.
         let mut costs = [price << PLACES; CANDIDATES];
         for (cost, step) in costs.iter_mut().take(STEPS).zip(0..) {
             *cost = (step * frame + (price >> (3 * step + 2).min(31))) << PLACES;
@@ -150,5 +150,95 @@ impl ArrivalModel {
     /// The reserve to play with, samples above the floor.
     pub fn reserve(&self) -> u32 {
         self.reserve
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+    use crate::rt::frame::TickClock;
+    use crate::units::{FrameLen, SampleRate};
+    use proptest::prelude::*;
+
+    fn format(frame_len: FrameLen, rate: SampleRate) -> AudioFormat {
+        AudioFormat::new(TickClock { frame_len }, rate)
+    }
+
+    /// Some numbers that look random, the same everywhere.
+    fn numbers() -> impl FnMut(i64) -> i64 {
+        let mut state = 1_u64;
+        move |end| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 33) as i64) % end
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_floor_is_the_least_of_the_last_29_to_32(lags in proptest::collection::vec(-5_000..5_000_i64, 1..200)) {
+            let format = format(FrameLen::Ms10, SampleRate::Hz8000);
+            let mut model = ArrivalModel::new(&format, 160);
+            for (at, lag) in lags.iter().enumerate() {
+                model.learn(&format, *lag);
+                let most = at % 4 + 1 + 28;
+                let from = (at + 1).saturating_sub(most);
+                prop_assert_eq!(model.floor(), lags[from..=at].iter().copied().min().unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn the_reserve_is_what_the_lags_need() {
+        for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
+            for rate in [SampleRate::Hz8000, SampleRate::Hz48000] {
+                for frames in [0, 1, 3, 6] {
+                    let format = format(frame_len, rate);
+                    let mut model = ArrivalModel::new(&format, 160);
+                    let mut number = numbers();
+                    for _ in 0..20_000 {
+                        model.learn(&format, 1_000_000 + number(frames + 1) * format.frame as i64);
+                    }
+                    assert_eq!(model.reserve() as i64, frames * format.frame as i64);
+                    assert_eq!(model.floor(), 1_000_000);
+                }
+            }
+        }
+    }
+
+    /// One late packet in a hundred is worth 20 ms: five are worth a reserve of 40 ms, one in a thousand is not.
+    #[test]
+    fn late_packets_have_a_price() {
+        for (one_in, frames) in [(20, 4), (1_000, 0)] {
+            let format = format(FrameLen::Ms10, SampleRate::Hz8000);
+            let mut model = ArrivalModel::new(&format, 0);
+            let mut number = numbers();
+            let mut reserves = Vec::new();
+            for at in 0..40_000 {
+                model.learn(&format, if number(one_in) == 0 { 320 } else { 0 });
+                if at > 10_000 {
+                    reserves.push(model.reserve() / 80);
+                }
+            }
+            let near = reserves.iter().filter(|reserve| **reserve == frames).count();
+            assert!(near * 10 > reserves.len() * 7, "one in {one_in}: {near} of {}", reserves.len());
+        }
+    }
+
+    #[test]
+    fn nothing_is_learnt_from_a_stall_and_a_shift_moves_the_floor() {
+        let format = format(FrameLen::Ms20, SampleRate::Hz16000);
+        let mut model = ArrivalModel::new(&format, 320);
+        (0..5_000).for_each(|_| model.learn(&format, 0));
+        let before = model;
+        (0..20).for_each(|at| model.learn(&format, 40_000 - at * 320));
+        assert_eq!(
+            (model.costs, model.deviation, model.reserve),
+            (before.costs, before.deviation, before.reserve)
+        );
+        model.shift(100);
+        assert_eq!(model.floor(), -100);
+        model.forget_floor();
+        model.learn(&format, 77);
+        assert_eq!(model.floor(), 77);
     }
 }
