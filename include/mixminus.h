@@ -1215,9 +1215,9 @@ typedef struct mixminus_join_options {
     /// Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200. Default MIXMINUS_DEFAULT_MS: the
     /// engine's prefill_ms.
     uint32_t prefill_ms;
-    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's
-    /// max_cap_ms. What one write brings beyond a frame is counted apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than
-    /// the prefill.
+    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or
+    /// adaptive_max_ms if that is more, to the engine's max_cap_ms. What one write brings beyond a frame is counted
+    /// apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than these.
     uint32_t cap_ms;
     /// 1: starts and ends of its talkspurts are reported as events. 0: they are not. Default 0. A talkspurt begins with
     /// a frame of at least -40 dBFS mean square (without a DC offset of the line) and ends after 400 ms below that.

@@ -492,7 +492,7 @@ export class mixminus_join_options extends Struct {
     gain_mdb: number;
     /** Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200. */
     prefill_ms: number;
-    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms. */
+    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms. */
     cap_ms: number;
     /** 1: starts and ends of its talkspurts are reported as events. */
     talk_events: number;

@@ -493,7 +493,7 @@ interface mixminus_say_options
  * @property int $deaf True: deaf, it does not hear the room, only what the host plays and sends to it; the others still hear it.
  * @property int $gain_mdb Gain on its contribution: -60000 to 24000 thousandths of a decibel.
  * @property int $prefill_ms Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200.
- * @property int $cap_ms The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms.
+ * @property int $cap_ms The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms.
  * @property int $talk_events True: starts and ends of its talkspurts are reported as events.
  * @property int $detect_dtmf True: DTMF digits in its audio are reported as events, muted or not.
  * @property int $play_tones True: the others hear its DTMF tones.

@@ -98,12 +98,12 @@ public final class MixminusJoinOptions extends Block {
         return this;
     }
 
-    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms. */
+    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms. */
     public int capMs() {
         return getInt(CAP_MS);
     }
 
-    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms. */
+    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms. */
     public MixminusJoinOptions capMs(int value) {
         putInt(CAP_MS, value);
         return this;
