@@ -92,8 +92,8 @@ fn the_bound_is_the_least_of_all_choices() {
             least[late] = sum / (trace.len() - late).max(1) as f64;
         }
         let mut best = f64::INFINITY;
-        for late in 0..trace.len() / 4 {
-            best = best.min(least[late]);
+        for (late, least) in least.iter().enumerate().take(trace.len() / 4) {
+            best = best.min(*least);
             let found = of_some.mean_ms(late);
             assert!((found - best).abs() < 1e-6 || best.is_infinite(), "{seed}, {late} late: {found} {best}");
         }
