@@ -29,7 +29,13 @@ fn engine(participants: usize) -> Engine {
 }
 
 fn participant(engine: &Engine) -> ParticipantId {
-    let call = ParticipantConfig { account: b"bench", environment: b"bench", user: 0 };
+    let call = ParticipantConfig {
+        account: b"bench",
+        environment: b"bench",
+        user: 0,
+        sample_rate: None,
+        agent: false,
+    };
     engine.participant_new(&call).expect("there is room")
 }
 

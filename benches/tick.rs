@@ -62,7 +62,13 @@ impl Rooms {
         let engine = Engine::new(&config).expect("the configuration is sound");
         let mut participants = Vec::new();
         for member in 0..rooms * members {
-            let call = ParticipantConfig { account: b"bench", environment: b"bench", user: member as u64 };
+            let call = ParticipantConfig {
+                account: b"bench",
+                environment: b"bench",
+                user: member as u64,
+                sample_rate: None,
+                agent: false,
+            };
             let participant = engine.participant_new(&call).expect("there is room");
             let id = (member / members).to_string();
             let options =

@@ -307,7 +307,8 @@ typedef uint32_t mixminus_simd;
 typedef struct mixminus_engine_config {
     /// Set by mixminus_engine_config_init.
     uint32_t struct_size;
-    /// Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. Default 8000.
+    /// Sample rate of participants and rooms that name none, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000;
+    /// 22050 needs frames of 20 ms. Default 8000.
     uint32_t sample_rate_hz;
     /// Length of a frame, and so of a tick, ms: 10 or 20. Default 20.
     uint32_t frame_ms;
@@ -376,6 +377,35 @@ typedef struct mixminus_engine_config {
     /// Accounts that the engine knows at the same time: those that have any object, a template or a quota of their own:
     /// 1 to 1048575; 0: the default. Default 65536.
     uint32_t max_accounts;
+    /// Participants that an account may have at the same time with lines of 8000 Hz, if that is not sample_rate_hz, of
+    /// which max_participants may: 0 to 1048575, all rates together. Rooms may have each rate of which there are lines,
+    /// too (sample_rate_hz of mixminus_room_template). The memory of a line is in proportion to its rate. Default 0.
+    uint32_t lines_8000;
+    /// The same at 12000 Hz.
+    uint32_t lines_12000;
+    /// The same at 16000 Hz.
+    uint32_t lines_16000;
+    /// The same at 22050 Hz.
+    uint32_t lines_22050;
+    /// The same at 24000 Hz.
+    uint32_t lines_24000;
+    /// The same at 32000 Hz.
+    uint32_t lines_32000;
+    /// The same at 44100 Hz.
+    uint32_t lines_44100;
+    /// The same at 48000 Hz.
+    uint32_t lines_48000;
+    /// Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together.
+    /// An agent's line has a deep in-ring: it may write an answer at once, far faster than it is heard, and nothing of it
+    /// is cut. Default 0.
+    uint32_t agents;
+    /// Sample rate of agents' lines, Hz: one of those above; 0: 24000. Default 24000.
+    uint32_t agent_rate_hz;
+    /// Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. 10000 takes 480 KB at 24000 Hz. Default
+    /// 10000.
+    uint32_t agent_queue_ms;
+    /// Must be 0.
+    uint32_t reserved;
 } mixminus_engine_config;
 
 /// Fills a configuration with the defaults.
@@ -664,8 +694,9 @@ mixminus_status mixminus_engine_stop(mixminus_engine *engine);
 typedef struct mixminus_participant_config {
     /// Set by mixminus_participant_config_init.
     uint32_t struct_size;
-    /// Must be 0.
-    uint32_t reserved;
+    /// Sample rate of its line in both directions, Hz: sample_rate_hz of the engine, or one of which its configuration has
+    /// lines (lines_16000 and so on). Default 0: sample_rate_hz of the engine.
+    uint32_t sample_rate_hz;
     /// The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call. NULL with
     /// length 0, the default: the account "default".
     const char *account;
@@ -678,6 +709,11 @@ typedef struct mixminus_participant_config {
     size_t environment_len;
     /// Any value of the host. Every event of this participant carries it. Default 0.
     uint64_t user;
+    /// 1: a speech agent, whose line is one of agents of mixminus_engine_config and has their sample rate. 0: a usual line.
+    /// Default 0.
+    uint32_t agent;
+    /// Must be 0.
+    uint32_t reserved;
 } mixminus_participant_config;
 
 /// The state of a participant.
@@ -705,8 +741,8 @@ typedef struct mixminus_participant_info {
     uint32_t generate_dtmf;
     /// 1: on hold: not mixed and not hearing the room, whatever mute and deaf are. 0: not on hold.
     uint32_t hold;
-    /// 0.
-    uint32_t reserved;
+    /// Sample rate of its line, Hz.
+    uint32_t sample_rate_hz;
 } mixminus_participant_info;
 
 /// Fills a participant configuration with the defaults.
@@ -723,8 +759,8 @@ mixminus_status mixminus_participant_config_init(mixminus_participant_config *co
 ///
 /// config: the call, borrowed with its strings for the call.
 /// participant: receives the handle, valid until mixminus_participant_free; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long; NULL
-/// with length 0 is the default), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a name is not 1 to 255 bytes long; NULL
+/// with length 0 is the default, or the engine has no lines of sample_rate_hz, or no agents), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
 /// mixminus_last_error has the account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the
 /// engine).
 /// Thread: any but the ticker.
@@ -834,7 +870,7 @@ mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
 typedef struct mixminus_prompt_config {
     /// Set by mixminus_prompt_config_init.
     uint32_t struct_size;
-    /// Sample rate, Hz: 1000 to 192000. At the engine's rate the samples play unchanged, bit for bit. Default 8000.
+    /// Sample rate, Hz: 1000 to 192000. At this rate the samples play unchanged, bit for bit. Default 8000.
     uint32_t sample_rate_hz;
     /// The account whose quota of prompt bytes the prompt counts against: account_len bytes, borrowed for the call. Any
     /// participant may hear it. NULL with length 0, the default: the account "default".
@@ -853,7 +889,7 @@ typedef struct mixminus_prompt_info {
     uint32_t struct_size;
     /// MIXMINUS_PROMPT_READ_TO_END, or 0.
     uint32_t flags;
-    /// Its length in samples at the engine's rate.
+    /// Its length in samples at sample_rate_hz of the engine.
     uint64_t samples;
     /// Its length in milliseconds, rounded up.
     uint64_t duration_ms;
@@ -872,7 +908,8 @@ typedef uint64_t mixminus_sound;
 mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
                                             size_t size);
 
-/// Makes a prompt: copies the samples, resampled to the engine's rate. It takes about 10 ms for each second of audio.
+/// Makes a prompt: copies the samples, resampled to each rate of the engine. It takes about 10 ms for each second of
+/// audio and rate.
 ///
 /// Played more than once, a prompt is a loop without a seam: its samples are resampled as one period of an endless
 /// sound, whose pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
@@ -1215,9 +1252,9 @@ typedef struct mixminus_join_options {
     /// Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200. Default MIXMINUS_DEFAULT_MS: the
     /// engine's prefill_ms.
     uint32_t prefill_ms;
-    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or
-    /// adaptive_max_ms if that is more, to the engine's max_cap_ms. What one write brings beyond a frame is counted
-    /// apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than these.
+    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's
+    /// max_cap_ms. What one write brings beyond a frame is counted apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than
+    /// the prefill.
     uint32_t cap_ms;
     /// 1: starts and ends of its talkspurts are reported as events. 0: they are not. Default 0. A talkspurt begins with
     /// a frame of at least -40 dBFS mean square (without a DC offset of the line) and ends after 400 ms below that.
@@ -1257,13 +1294,6 @@ typedef struct mixminus_join_options {
     /// Sound played to those who stay, from the tick after it leaves, whatever the reason. Leave sounds are merged in
     /// the same way, separately from join sounds. Default MIXMINUS_SOUND_NONE.
     mixminus_sound leave_prompt;
-    /// The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms.
-    /// Writes must give timestamps (mixminus_write_info); until the first one does, the target is the prefill. 0: the target
-    /// is always the prefill. Default 0. The buffer goes to its target at once in a pause of the speech and where packets
-    /// are missing, and by single pitch periods, at most 15 ms each, in speech.
-    uint32_t adaptive_max_ms;
-    /// The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms. Default 0.
-    uint32_t adaptive_min_ms;
 } mixminus_join_options;
 
 /// Fills join options with the defaults: neither muted nor deaf, 0 dB, no talk events, DTMF reported and suppressed, no
@@ -1327,14 +1357,15 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  * the audio to send to it (what the caller hears: the participant's output). They may be the same thread. Any number
  * of samples at a time works; a frame is the natural one:
  *
- *     int16_t frame[160];                                      // 20 ms at 8000 Hz
+ *     int16_t frame[160];                                      // 20 ms at 8000 Hz, the rate of this participant's line
  *     while (decode_next_packet(call, frame)) {
  *         mixminus_participant_write(engine, caller, frame, 160, NULL);
  *         mixminus_participant_read(engine, caller, frame, 160, NULL);
  *         encode_and_send(call, frame);
  *     }
  *
- * Samples are signed 16-bit, linear, mono, in the machine's byte order. The four calls are wait-free: they never lock,
+ * Samples are signed 16-bit, linear, mono, in the machine's byte order, at the rate of the participant's line
+ * (sample_rate_hz of mixminus_participant_config). The four calls are wait-free: they never lock,
  * allocate, make a system call or use thread-local storage. A host that has packets with timestamps and losses uses
  * mixminus_participant_write_ex. A host that wants to encode once what many participants hear alike uses
  * mixminus_participant_read_ex.
@@ -1519,7 +1550,7 @@ mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
  * Audio: encodings
  *
  * A host that has G.711 or floats need not convert them: mixminus_participant_write_encoded and
- * mixminus_participant_read_encoded take and give samples in the line's own encoding, at the engine's sample rate.
+ * mixminus_participant_read_encoded take and give samples in the line's own encoding and at its sample rate.
  * The encoding is an argument of each call, so it may change during a call (a re-INVITE), and may differ between the
  * two directions:
  *
@@ -1640,7 +1671,7 @@ typedef struct mixminus_call_io {
     /// passed (1 ms to a frame's length: the time until the next frame must be written). It may return early; returning
     /// late makes packets late. It must not read from wake_fd or close it.
     void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
-    /// Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none
+    /// Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none
     /// now. Does not wait. Samples for which the in-ring has no room, because the clock has stopped, are dropped and
     /// counted (mixminus_participant_stats.write_refused).
     size_t (*read)(void *user, int16_t *samples, size_t capacity);
@@ -2010,8 +2041,8 @@ typedef struct mixminus_room_info {
     uint32_t conference_id_len;
     /// 1: locked, nobody may join. 0: open.
     uint32_t locked;
-    /// 0.
-    uint32_t reserved;
+    /// Sample rate at which it is mixed, Hz.
+    uint32_t sample_rate_hz;
     /// The account that the room belongs to. It may contain NULs; all bytes after it are NUL.
     char account[MIXMINUS_NAME_BYTES];
     /// Its environment, in the same form.
@@ -2200,8 +2231,10 @@ typedef struct mixminus_room_template {
     /// Time limit of the room, in seconds of the engine's clock: 1 to 31536000; 0: no limit. At the limit all
     /// participants leave with MIXMINUS_END_TIME_LIMIT; MIXMINUS_EVENT_ROOM_WARNING comes a minute before. Default 0.
     uint32_t limit_s;
-    /// Must be 0.
-    uint32_t reserved;
+    /// Sample rate at which the room is mixed, Hz: sample_rate_hz of the engine, or one of which its configuration has
+    /// lines. Lines of other rates are converted, with at most 1.5 ms of delay each way. Default 0: sample_rate_hz of the
+    /// engine.
+    uint32_t sample_rate_hz;
     /// Sound for a participant that is alone in the room, as by mixminus_room_set_alone_loop. A prompt that is freed
     /// before the room is made counts as MIXMINUS_SOUND_NONE. Default MIXMINUS_SOUND_NONE.
     mixminus_sound alone_loop;
@@ -2217,8 +2250,8 @@ typedef struct mixminus_account_quota {
     uint32_t participants;
     /// Queued signals of all its participants; 0: 64 per participant. Default 0.
     uint32_t queued_signals;
-    /// Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
-    /// that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed counts until nothing
+    /// Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own
+    /// up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed counts until nothing
     /// plays it. Default 0.
     uint64_t prompt_bytes;
 } mixminus_account_quota;
@@ -2570,6 +2603,10 @@ typedef struct mixminus_tap_info {
     uint64_t frames;
     /// Frames that were dropped because its ring was full.
     uint64_t dropped;
+    /// Sample rate of its frames, Hz: that of the room, or of the participant's line.
+    uint32_t sample_rate_hz;
+    /// 0.
+    uint32_t reserved;
 } mixminus_tap_info;
 
 /// Makes a tap. From the next tick on it gets a frame of every tick in which its target is in a room. A participant's
@@ -2590,7 +2627,8 @@ mixminus_status mixminus_tap_new(mixminus_engine *engine,
 
 /// Takes frames from a tap, oldest first, as many as are available and fit. Does not wait.
 ///
-/// samples: space for capacity frames of the engine's frame length; frame k begins at samples + k * length.
+/// samples: space for capacity frames; frame k begins at samples + k * length. The length is that of a frame at the tap's
+/// sample rate (mixminus_tap_info).
 /// frames: space for capacity elements of frame_size bytes, the description of each frame.
 /// frame_size: sizeof(mixminus_tap_frame) as the host was compiled.
 /// capacity: 1 or more.
@@ -2662,7 +2700,7 @@ mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
  * it, it is written to its end in its new place. If somebody truncates it, silence replaces what was cut, which counts
  * as lost.
  *
- * Files are 16-bit mono at the engine's rate. They are crash-safe: after kill -9 the files open, and at most the last
+ * Files are 16-bit mono, each at the rate of its room or line. They are crash-safe: after kill -9 the files open, and at most the last
  * second is missing.
  *
  * A file system that hangs or is slow holds up only the recordings whose files are on it. Their frames wait in the
@@ -3021,6 +3059,9 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_MARK_HEARD = 40,
     /// The mark value will not be heard: what was written before it was flushed, or the participant has left.
     MIXMINUS_EVENT_MARK_FLUSHED = 41,
+    /// The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had.
+    /// value: samples that fit now. Not re-sent after a gap.
+    MIXMINUS_EVENT_WRITABLE = 42,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -3277,13 +3318,9 @@ typedef struct mixminus_participant_stats {
     uint64_t concealed;
     /// Gaps that were filled (W3C: concealment_events).
     uint64_t concealment_events;
-    /// The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is
-    /// fixed (W3C: jitter_buffer_target_delay, there summed).
-    uint64_t target;
-    /// Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
-    uint64_t inserted;
-    /// Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
-    uint64_t removed;
+    /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
+    /// other lines.
+    uint64_t played;
 } mixminus_participant_stats;
 
 /// Prepares a struct for mixminus_engine_get_stats to fill in.

@@ -12,32 +12,63 @@ pub const MAX_RAMP_SAMPLES: usize = 240;
 pub const MAX_ROOM_CAPACITY: u32 = 1024;
 
 /// The sample rate of an engine.
+///
+/// ```
+/// use mixminus::{FrameLen, SampleRate};
+///
+/// for rate in SampleRate::ALL {
+///     assert_eq!(SampleRate::from_hz(rate.hz())?, rate);
+///     assert_eq!(FrameLen::Ms20.samples(rate), rate.hz() as usize / 50);
+/// }
+/// assert!(SampleRate::from_hz(11_025).is_err());
+/// # Ok::<(), mixminus::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u32)]
 pub enum SampleRate {
     /// 8 kHz, narrowband (G.711).
     Hz8000 = 8_000,
+    /// 12 kHz, medium band (Opus, SILK).
+    Hz12000 = 12_000,
     /// 16 kHz, wideband (G.722).
     Hz16000 = 16_000,
+    /// 22.05 kHz, half of 44.1 kHz: speech synthesis. Only in frames of 20 ms: 10 ms are 220.5 samples.
+    Hz22050 = 22_050,
+    /// 24 kHz, super-wideband of Opus: speech models.
+    Hz24000 = 24_000,
     /// 32 kHz, super-wideband (G.722.1C).
     Hz32000 = 32_000,
+    /// 44.1 kHz, compact disc.
+    Hz44100 = 44_100,
     /// 48 kHz, fullband (Opus).
     Hz48000 = 48_000,
 }
 
 impl SampleRate {
     /// Every rate, lowest first.
-    pub const ALL: [SampleRate; 4] =
-        [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz32000, SampleRate::Hz48000];
+    pub const ALL: [SampleRate; 8] = [
+        SampleRate::Hz8000,
+        SampleRate::Hz12000,
+        SampleRate::Hz16000,
+        SampleRate::Hz22050,
+        SampleRate::Hz24000,
+        SampleRate::Hz32000,
+        SampleRate::Hz44100,
+        SampleRate::Hz48000,
+    ];
 
     /// The rate of `hz` hertz. The error names the legal values.
     pub fn from_hz(hz: u32) -> Result<SampleRate> {
         SampleRate::ALL.into_iter().find(|rate| rate.hz() == hz).ok_or_else(|| {
-            Error::new(
-                Status::InvalidArgument,
-                format!("sample_rate_hz: {hz}, must be 8000, 16000, 32000 or 48000"),
-            )
+            let sentence = format!("sample_rate_hz: {hz}, must be {}", SampleRate::in_words());
+            Error::new(Status::InvalidArgument, sentence)
         })
+    }
+
+    /// Every rate in hertz, for messages: `8000, 12000, … or 48000`.
+    fn in_words() -> String {
+        let [rest @ .., last] = SampleRate::ALL.map(SampleRate::hz);
+        format!("{} or {last}", rest.map(|hz| hz.to_string()).join(", "))
     }
 
     /// The rate in hertz.
@@ -45,9 +76,25 @@ impl SampleRate {
         self as u32
     }
 
-    /// Samples in `ms` milliseconds.
+    /// Samples in `ms` milliseconds. Rounded down where they are not whole: 1 ms at 44.1 kHz, 10 ms at 22.05 kHz.
     pub const fn samples_in_ms(self, ms: u32) -> usize {
-        (self as u32 / 1000) as usize * ms as usize
+        (self as u64 * ms as u64 / 1000) as usize
+    }
+
+    /// Returns true if a frame is a whole number of samples. It is not at 22,050 Hz in 10 ms: 220.5 samples.
+    pub const fn has_whole_frames(self, frame_len: FrameLen) -> bool {
+        (self as u32 * frame_len.ms()).is_multiple_of(1000)
+    }
+
+    /// Refuses this rate in frames that are no whole number of samples. The error names the frames that it needs.
+    pub fn check_frames(self, frame_len: FrameLen) -> Result<()> {
+        if self.has_whole_frames(frame_len) {
+            return Ok(());
+        }
+        let (hz, ms) = (self.hz(), frame_len.ms());
+        let samples = f64::from(hz * ms) / 1000.0;
+        let sentence = format!("sample_rate_hz: {hz} needs frames of 20 ms: {ms} ms are {samples} samples");
+        Err(Error::new(Status::InvalidArgument, sentence))
     }
 }
 
@@ -76,7 +123,7 @@ impl FrameLen {
         self as u32
     }
 
-    /// Samples in one frame at `rate`.
+    /// Samples in one frame at `rate`, which must [have whole frames](SampleRate::has_whole_frames).
     pub const fn samples(self, rate: SampleRate) -> usize {
         rate.samples_in_ms(self as u32)
     }
@@ -190,6 +237,44 @@ impl DtmfDigit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn samples_are_exact_where_they_are_whole() {
+        for rate in SampleRate::ALL {
+            let hz = u64::from(rate.hz());
+            for ms in [0, 1, 2, 5, 7, 10, 20, 25, 60, 1_000, 60_000, u32::MAX] {
+                let (samples, exact) = (rate.samples_in_ms(ms) as u64, hz * u64::from(ms));
+                assert!(samples * 1000 <= exact && exact < (samples + 1) * 1000, "{rate:?}, {ms} ms");
+            }
+            assert_eq!(rate.samples_in_ms(1_000) as u64, hz);
+        }
+        assert_eq!(SampleRate::Hz44100.samples_in_ms(10), 441);
+        assert_eq!(SampleRate::Hz22050.samples_in_ms(20), 441);
+    }
+
+    #[test]
+    fn rates_are_listed_in_words() {
+        assert_eq!(SampleRate::in_words(), "8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000");
+        for hz in [0, 7_999, 11_025, 44_101, 96_000, u32::MAX] {
+            let error = SampleRate::from_hz(hz).unwrap_err().to_string();
+            assert!(error.contains(&format!("{hz}, must be {}", SampleRate::in_words())), "{error}");
+        }
+    }
+
+    #[test]
+    fn one_rate_needs_the_longer_frames() {
+        for rate in SampleRate::ALL {
+            for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
+                let is_whole = rate.hz() * frame_len.ms() % 1000 == 0;
+                assert_eq!(is_whole, (rate, frame_len) != (SampleRate::Hz22050, FrameLen::Ms10));
+                assert_eq!(rate.has_whole_frames(frame_len), is_whole);
+                assert_eq!(rate.check_frames(frame_len).is_ok(), is_whole);
+            }
+        }
+        let error = SampleRate::Hz22050.check_frames(FrameLen::Ms10).unwrap_err().to_string();
+        let sentence = "sample_rate_hz: 22050 needs frames of 20 ms: 10 ms are 220.5 samples";
+        assert!(error.ends_with(sentence), "{error}");
+    }
 
     #[test]
     fn every_gain_comes_back_from_its_decibels() {

@@ -28,7 +28,8 @@ impl Room {
             ..config_at(SampleRate::Hz8000, frame_len)
         };
         let engine = Engine::new(&config).unwrap();
-        let call = ParticipantConfig { account: b"a", environment: b"e", user: 5 };
+        let call =
+            ParticipantConfig { account: b"a", environment: b"e", user: 5, sample_rate: None, agent: false };
         let [agent, listener]: [ParticipantId; 2] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
         engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
         let options = if dtmf { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };

@@ -35,7 +35,13 @@ fn a_million_joins_change_no_bit_no_memory_and_no_truth() {
     let config =
         EngineConfig { max_participants: 512, room_capacity: 300, prefill_ms: 0, ..EngineConfig::default() };
     let engine = Engine::new(&config).unwrap();
-    let call = |user| ParticipantConfig { account: b"acme", environment: b"production", user };
+    let call = |user| ParticipantConfig {
+        account: b"acme",
+        environment: b"production",
+        user,
+        sample_rate: None,
+        agent: false,
+    };
     let talkers: Vec<ParticipantId> =
         (0..TALKERS).map(|user| engine.participant_new(&call(user as u64)).unwrap()).collect();
     for talker in &talkers {

@@ -24,7 +24,8 @@ fn heard(rate: SampleRate, talkers: usize, prefill_ms: u32, lost: &[usize], pack
         ..config_at(rate, FrameLen::Ms20)
     };
     let engine = Engine::new(&config).unwrap();
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+    let call =
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
     let join = |gain_mdb| {
         let participant = engine.participant_new(&call).unwrap();
         let options = JoinOptions::without_dtmf(b"room");
@@ -64,7 +65,7 @@ fn level(samples: impl Iterator<Item = f64>) -> f64 {
 /// A tone of which a packet is lost, or three in a row: with the packet after it in the ring, it goes on in phase.
 #[test]
 fn a_tone_goes_on_through_a_gap() {
-    for rate in [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz48000] {
+    for rate in SampleRate::ALL {
         for (prefill_ms, lost, most) in
             [(20, vec![30], 0.1), (80, vec![30, 31, 32], 0.15), (0, vec![30], 0.35)]
         {
@@ -94,7 +95,7 @@ fn a_tone_goes_on_through_a_gap() {
 
 #[test]
 fn a_line_that_falls_silent_is_silent_within_150_ms() {
-    for rate in [SampleRate::Hz8000, SampleRate::Hz48000] {
+    for rate in SampleRate::ALL {
         let lost: Vec<usize> = (30..60).collect();
         let heard = heard(rate, 1, 20, &lost, 60);
         let from = 30 * rate.samples_in_ms(20) + rate.samples_in_ms(20);

@@ -16,6 +16,8 @@ use scene::{Machine, Outcome, Scene, play};
 const LONG: Scene = Scene { rate: SampleRate::Hz8000, ticks: 3000, event_queue: 8192 };
 /// A shorter one at full band.
 const WIDE: Scene = Scene { rate: SampleRate::Hz48000, ticks: 300, event_queue: 8192 };
+/// One at a rate whose frames end within a cache line, and whose tones are scanned by a filter of many phases.
+const ODD: Scene = Scene { rate: SampleRate::Hz22050, ticks: 300, event_queue: 8192 };
 /// One whose host polls so rarely that events are lost.
 const LOSSY: Scene = Scene { rate: SampleRate::Hz8000, ticks: 1000, event_queue: 32 };
 
@@ -75,6 +77,11 @@ fn a_long_scene_is_the_same_on_every_machine() {
 #[test]
 fn a_wide_scene_is_the_same_on_every_machine() {
     assert_eq!(same_on_every_machine(WIDE).lost, 0);
+}
+
+#[test]
+fn a_scene_of_odd_frames_is_the_same_on_every_machine() {
+    assert_eq!(same_on_every_machine(ODD).lost, 0);
 }
 
 #[test]

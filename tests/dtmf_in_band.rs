@@ -5,7 +5,7 @@ mod common;
 #[path = "support/dtmf_signals.rs"]
 mod dtmf_signals;
 
-use common::Audio;
+use common::{Audio, frame_lens};
 use dtmf_signals::{Call, heard_key, key, tones};
 use mixminus::{
     DtmfSource::Both, DtmfSource::InBand, DtmfSource::OutOfBand, EngineConfig, FrameLen, JoinOptions,
@@ -31,8 +31,8 @@ fn press(rate: SampleRate, name: char, before: u32, after: u32) -> Vec<i16> {
 #[test]
 fn every_key_is_reported_where_it_was_at_every_rate() {
     for rate in SampleRate::ALL {
-        for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
-            let ms = u64::from(rate.hz() / 1000);
+        for frame_len in frame_lens(rate) {
+            let ms = |ms| rate.samples_in_ms(ms) as u64;
             for name in "0123456789*#ABCD".chars() {
                 let call = Call::new(rate, frame_len, &played());
                 let first = call.first * call.frame as u64;
@@ -44,15 +44,15 @@ fn every_key_is_reported_where_it_was_at_every_rate() {
                     (began.digit, ended.digit, began.source, ended.source),
                     (key(name), key(name), InBand, InBand)
                 );
-                let (onset, end) = (first + 60 * ms, first + 160 * ms);
-                assert!(began.position.abs_diff(onset) <= 5 * ms, "{rate:?} {name}: {began:?}, not {onset}");
-                assert!(ended.position.abs_diff(end) <= 5 * ms, "{rate:?} {name}: {ended:?}, not {end}");
-                assert!(u64::from(ended.duration).abs_diff(100 * ms) <= 8 * ms, "{ended:?}");
+                let (onset, end) = (first + ms(60), first + ms(160));
+                assert!(began.position.abs_diff(onset) <= ms(5), "{rate:?} {name}: {began:?}, not {onset}");
+                assert!(ended.position.abs_diff(end) <= ms(5), "{rate:?} {name}: {ended:?}, not {end}");
+                assert!(u64::from(ended.duration).abs_diff(ms(100)) <= ms(8), "{ended:?}");
                 for press in [began, ended] {
                     assert!((press.level_mdbm0 + 10_000).abs() < 1_000 && press.twist_mdb.abs() < 1_000);
                 }
                 let late = (reported[0].0.tick * call.frame as u64).saturating_sub(onset);
-                assert!(late <= 70 * ms, "{rate:?} {name}: reported {late} samples after its onset");
+                assert!(late <= ms(70), "{rate:?} {name}: reported {late} samples after its onset");
             }
         }
     }
@@ -191,7 +191,13 @@ fn one_who_goes_elsewhere_in_the_midst_of_a_key_is_heard_in_neither_room() {
     let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions::new(b"room"));
     let other = call
         .engine
-        .participant_new(&mixminus::ParticipantConfig { account: b"a", environment: b"e", user: 2 })
+        .participant_new(&mixminus::ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 2,
+            sample_rate: None,
+            agent: false,
+        })
         .unwrap();
     call.engine.join(other, &JoinOptions::without_dtmf(b"other")).unwrap();
     let audio = press(RATE, '6', 100, 200);

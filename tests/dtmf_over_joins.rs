@@ -114,7 +114,13 @@ fn of_the_next_on_the_slot(said_first: bool) {
     assert_eq!(began, 1);
     call.engine.participant_free(call.speaker).unwrap();
     call.tick();
-    let of = mixminus::ParticipantConfig { account: b"a", environment: b"e", user: 1 };
+    let of = mixminus::ParticipantConfig {
+        account: b"a",
+        environment: b"e",
+        user: 1,
+        sample_rate: None,
+        agent: false,
+    };
     // Each slot once.
     let mut reported = 0;
     for _ in 0..4 {

@@ -8,7 +8,7 @@ mod impairments;
 #[path = "support/line.rs"]
 mod line;
 
-use common::Random;
+use common::{Random, frame_lens};
 use impairments::{Impairment, Sound};
 use line::{Press, detected, detections, keys, noise};
 use mixminus::dsp::Kernels;
@@ -16,6 +16,9 @@ use mixminus::dsp::dtmf::receiver::Receiver;
 use mixminus::{DtmfDigit, FrameLen, SampleRate, SimdLevel};
 
 const RATES: [SampleRate; 3] = [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz48000];
+
+/// Rates whose ratio to 8 kHz is not whole: the receiver's filter has phases.
+const PHASED: [SampleRate; 3] = [SampleRate::Hz12000, SampleRate::Hz22050, SampleRate::Hz44100];
 
 /// What happens to the sound while a key is down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,15 +103,15 @@ impl Case {
     }
 }
 
-/// Counts presses over each sound as loud as these, by each impairment and at each rate, each at another level. None may be
+/// Counts presses over each sound as loud as these, by each impairment and at each of three rates, each at another level. None may be
 /// late, and 99 of 100 have to be right, as in `benches/dtmf`.
-fn check(during: During, sounds: &[(&[Sound], &[f64])], impairments: &[Impairment]) {
+fn check(rates: [SampleRate; 3], during: During, sounds: &[(&[Sound], &[f64])], impairments: &[Impairment]) {
     let (mut seed, mut failed, mut keys, mut all_wrong) = (0, Vec::new(), 0, 0);
     for (sounds, under) in sounds {
         for sound in *sounds {
             for impairment in impairments {
                 let (mut sum, mut latest) = ([0; 3], 0);
-                for rate in RATES {
+                for rate in rates {
                     seed += 1;
                     let under = under[seed % under.len()];
                     let case = Case {
@@ -141,28 +144,33 @@ fn check(during: During, sounds: &[(&[Sound], &[f64])], impairments: &[Impairmen
 #[test]
 fn an_impure_key_is_reported_within_60_ms_when_a_steady_sound_stops() {
     let louder: &[f64] = &[-9.0, -6.0, -3.0, 0.0, 1.0, 2.0, 4.0, 6.0, 10.0];
-    check(
-        During::Stops,
-        &[
-            (&Sound::TONAL, louder),
-            (&[Sound::White], &[-3.0, 0.0, 1.0, 2.0, 4.0, 6.0]),
-            (&[Sound::Pink], &[0.0, 2.0, 4.0, 6.0]),
-        ],
-        &Impairment::ALL,
-    );
+    for rates in [RATES, PHASED] {
+        check(
+            rates,
+            During::Stops,
+            &[
+                (&Sound::TONAL, louder),
+                (&[Sound::White], &[-3.0, 0.0, 1.0, 2.0, 4.0, 6.0]),
+                (&[Sound::Pink], &[0.0, 2.0, 4.0, 6.0]),
+            ],
+            &Impairment::ALL,
+        );
+    }
 }
 
 #[test]
 fn an_impure_key_is_reported_within_60_ms_while_a_steady_sound_goes_on() {
     let all = [&Sound::TONAL[..], &[Sound::White, Sound::Pink]].concat();
-    check(During::GoesOn, &[(&all, &[12.0, 16.0, 20.0, 30.0])], &Impairment::NEAR);
-    // The sound alone makes it impure.
-    check(During::GoesOn, &[(&all, &[9.0, 10.0, 11.0])], &[Impairment::ALaw]);
+    for rates in [RATES, PHASED] {
+        check(rates, During::GoesOn, &[(&all, &[12.0, 16.0, 20.0, 30.0])], &Impairment::NEAR);
+        // The sound alone makes it impure.
+        check(rates, During::GoesOn, &[(&all, &[9.0, 10.0, 11.0])], &[Impairment::ALaw]);
+    }
 }
 
 /// A line of impure keys that begin where noise stops, which is so many dB under them and lasts for so many ms.
-fn detected_in_noise(rate: SampleRate, lasts: u32, under: f64, swells: bool) -> usize {
-    let mut random = Random(u64::from(lasts));
+fn detected_in_noise(rate: SampleRate, seed: u64, lasts: u32, under: f64, swells: bool) -> usize {
+    let mut random = Random(seed + u64::from(lasts));
     let ms = |ms: u32| rate.samples_in_ms(ms);
     let mut line = vec![0_i16; ms(16 * 900)];
     let within = 10.0 * (f64::from(rate.hz()) / 8_000.0).log10();
@@ -185,23 +193,28 @@ fn detected_in_noise(rate: SampleRate, lasts: u32, under: f64, swells: bool) -> 
 
 #[test]
 fn a_sound_that_is_short_or_not_even_counts_against_an_impure_key() {
-    for rate in RATES {
-        assert_eq!(detected_in_noise(rate, 500, 0.0, false), 16, "{rate:?} steady");
-        assert!(detected_in_noise(rate, 240, 0.0, false) <= 4, "{rate:?} as short as a vowel");
-        assert!(detected_in_noise(rate, 500, 0.0, true) <= 4, "{rate:?} swells as a voice does");
+    for rate in SampleRate::ALL {
+        // Ten lines: 160 keys.
+        let detected = |lasts, swells| -> usize {
+            (0..10).map(|line| detected_in_noise(rate, 1_000 * line, lasts, 0.0, swells)).sum()
+        };
+        assert_eq!(detected(500, false), 160, "{rate:?} steady");
+        assert!(detected(240, false) <= 40, "{rate:?} as short as a vowel");
+        assert!(detected(500, true) <= 40, "{rate:?} swells as a voice does");
     }
 }
 
 #[test]
 fn every_simd_level_reports_the_same_over_sounds() {
-    for rate in RATES {
+    for rate in [RATES, PHASED].concat() {
         for (seed, sound) in (0..).zip(Sound::TONAL.into_iter().chain([Sound::White, Sound::Pink])) {
             let case =
                 Case { rate, seed, sound, under: 0.0, during: During::Stops, impairment: Impairment::Noise };
             let (line, _) = case.line();
+            let frame = frame_lens(rate).next().expect("a rate has frames").samples(rate);
             let at = |level| {
                 let kernels = Kernels::for_level(level)?;
-                Some(detections(&mut Receiver::new(rate), kernels, FrameLen::Ms10.samples(rate), &line))
+                Some(detections(&mut Receiver::new(rate), kernels, frame, &line))
             };
             let portable = at(SimdLevel::Portable);
             for level in SimdLevel::ALL {

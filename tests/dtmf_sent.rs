@@ -1,8 +1,11 @@
 //! Digits that the host sends to a participant.
 
+#[path = "support/common.rs"]
+mod common;
 #[path = "support/dtmf_signals.rs"]
 mod dtmf_signals;
 
+use common::frame_lens;
 use dtmf_signals::{Call, heard_key, key, stretches};
 use mixminus::{DtmfDigit, DtmfTiming, FrameLen, JoinOptions, MAX_WAITING_DIGITS, SampleRate, Status};
 
@@ -13,7 +16,7 @@ fn keys(names: &str) -> Vec<DtmfDigit> {
 #[test]
 fn each_digit_is_its_tones_for_its_time_at_its_level() {
     for rate in SampleRate::ALL {
-        for (frame_len, level_mdbm0) in [(FrameLen::Ms10, -3_000), (FrameLen::Ms20, -17_500)] {
+        for (frame_len, level_mdbm0) in frame_lens(rate).zip([-3_000, -17_500]) {
             let call = Call::new(rate, frame_len, &JoinOptions::without_dtmf(b"room"));
             call.tick();
             call.tick();
@@ -28,17 +31,17 @@ fn each_digit_is_its_tones_for_its_time_at_its_level() {
                 assert!(call.tick().iter().all(|x| *x == 0), "another hears it");
                 heard.extend(call.hear(call.speaker));
             }
-            let per_ms = rate.hz() as usize / 1000;
+            let ms = |ms| rate.samples_in_ms(ms);
             for (at, name) in names.chars().enumerate() {
-                let start = at * 110 * per_ms;
-                let digit = &heard[start..start + 65 * per_ms];
+                let start = ms(110) * at;
+                let digit = &heard[start..start + ms(65)];
                 assert_eq!(heard_key(rate, digit, f64::from(level_mdbm0) / 1000.0), Some(name), "{rate:?}");
             }
-            let found = stretches(&heard, 10 * per_ms);
+            let found = stretches(&heard, ms(10));
             assert_eq!(found.len(), 16, "{rate:?} {found:?}");
             for (at, (start, end)) in found.into_iter().enumerate() {
-                let due = at * 110 * per_ms;
-                assert!(start.abs_diff(due) <= per_ms && end.abs_diff(due + 65 * per_ms) <= per_ms);
+                let due = ms(110) * at;
+                assert!(start.abs_diff(due) <= ms(1) && end.abs_diff(due + ms(65)) <= ms(1));
             }
         }
     }

@@ -5,7 +5,7 @@ mod common;
 #[path = "support/line.rs"]
 mod line;
 
-use common::{Audio, Random};
+use common::{Audio, Random, frame_lens};
 use line::{Press, kernels, keys, noise, power};
 use mixminus::dsp::dtmf::receiver::{Detection, Receiver};
 use mixminus::dsp::dtmf::suppress::Suppressor;
@@ -31,7 +31,7 @@ fn delayed(line: &[i16], delay: usize) -> Vec<i16> {
 #[test]
 fn without_a_tone_it_is_a_delay_bit_for_bit() {
     for rate in SampleRate::ALL {
-        for frame in [FrameLen::Ms10.samples(rate), FrameLen::Ms20.samples(rate)] {
+        for frame in frame_lens(rate).map(|len| len.samples(rate)) {
             for look_ahead in [0, 1, 7, 10, 13, 20] {
                 for audio in Audio::ALL {
                     let line = audio.samples(1, 12 * frame);
@@ -64,7 +64,7 @@ fn without_a_tone_it_is_a_delay_bit_for_bit() {
 fn noise_passes_as_it_is() {
     let mut random = Random(2);
     for rate in SampleRate::ALL {
-        for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
+        for frame_len in frame_lens(rate) {
             for dbm0 in [-5.0, -20.0, -50.0] {
                 let line = noise(&mut random, dbm0, rate.samples_in_ms(2_000));
                 let passed = suppressed(rate, frame_len, 10, &line);
@@ -80,7 +80,7 @@ fn with_ten_milliseconds_of_look_ahead_nothing_of_a_key_passes_wherever_it_begin
     let keys: Vec<_> = keys().collect();
     for rate in SampleRate::ALL {
         let window = rate.samples_in_ms(5) / 2;
-        for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
+        for frame_len in frame_lens(rate) {
             // Every sample of a frame at 8 kHz, and as many places at the other rates, each with sixteen keys.
             let frame = frame_len.samples(rate);
             let places = (0..frame).step_by(rate.samples_in_ms(1) / 8);
@@ -120,7 +120,7 @@ fn no_step_is_larger_than_those_of_the_line() {
     let mut random = Random(4);
     let mut keys = keys().cycle();
     for rate in SampleRate::ALL {
-        for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
+        for frame_len in frame_lens(rate) {
             for look_ahead in [0, 5, 10, 20] {
                 for _ in 0..40 {
                     let mut line = vec![0; rate.samples_in_ms(200)];
@@ -147,7 +147,7 @@ fn what_is_silenced_fades_without_a_click() {
             (0..rate.samples_in_ms(200)).map(|n| (PEAK * (turn * n as f64).sin()) as i16).collect();
         // The hum's own, what a fade of 1 ms adds, and the last bits of rounding.
         let most = largest_step(&hum) + (PEAK / (1.0e-3 * f64::from(rate.hz()))) as i32 + 3;
-        for frame in [FrameLen::Ms10, FrameLen::Ms20].map(|len| len.samples(rate)) {
+        for frame in frame_lens(rate).map(|len| len.samples(rate)) {
             for look_ahead in [0, 5, 10, 20] {
                 for _ in 0..20 {
                     // A tone of 60 ms is detected with the frame in which it began, and its end 10 ms late.

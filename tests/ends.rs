@@ -30,7 +30,15 @@ fn star() -> DtmfDigit {
 }
 
 fn call(engine: &Engine) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1 }).unwrap()
+    engine
+        .participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 1,
+            sample_rate: None,
+            agent: false,
+        })
+        .unwrap()
 }
 
 /// Rooms `t…` last a second.

@@ -66,8 +66,15 @@ proptest! {
 fn one(event_queue: u32) -> (Engine, ParticipantId) {
     let config = EngineConfig { prefill_ms: 0, event_queue, ..EngineConfig::default() };
     let engine = Engine::new(&config).unwrap();
-    let id =
-        engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 7 }).unwrap();
+    let id = engine
+        .participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 7,
+            sample_rate: None,
+            agent: false,
+        })
+        .unwrap();
     (engine, id)
 }
 

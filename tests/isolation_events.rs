@@ -15,7 +15,15 @@ use mixminus::{
 use proptest::prelude::*;
 
 fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account, environment: b"e", user: 7 }).unwrap()
+    engine
+        .participant_new(&ParticipantConfig {
+            account,
+            environment: b"e",
+            user: 7,
+            sample_rate: None,
+            agent: false,
+        })
+        .unwrap()
 }
 
 fn joined(engine: &Engine, account: &[u8], room: &[u8]) -> ParticipantId {
@@ -182,7 +190,7 @@ proptest! {
                 let what = random.below(10);
                 if people.is_empty() || what == 0 {
                     let account: &[u8] = random.pick(&[b"a".as_slice(), b"b"]);
-                    let config = ParticipantConfig { account, environment: b"e", user: 7 };
+                    let config = ParticipantConfig { account, environment: b"e", user: 7, sample_rate: None, agent: false };
                     people.extend(engine.participant_new(&config));
                     continue;
                 }

@@ -41,6 +41,8 @@ fn kinds() -> Vec<Kind> {
         kind(ten, rate, 20, 60, true),
         kind(ten, SampleRate::Hz16000, 10, 40, false),
         kind(ten, rate, 30, 60, false),
+        kind(twenty, SampleRate::Hz22050, 20, 60, true),
+        kind(ten, SampleRate::Hz44100, 10, 40, false),
     ]
 }
 
@@ -79,7 +81,8 @@ impl Kind {
             ..config_at(self.rate, self.frame_len)
         };
         let engine = Engine::new(&config).unwrap();
-        let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+        let call =
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
         let [talker, listener]: [ParticipantId; 2] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
         engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
         let options = if self.keys { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 const GUARD: i16 = 0x5a5a;
 const GUARD_LINE: CacheLine = CacheLine([GUARD; CACHE_LINE_SAMPLES]);
 
-/// Samples of every frame there is: 10 and 20 ms at 8, 16, 32 and 48 kHz.
-const FRAMES: [usize; 6] = [80, 160, 320, 480, 640, 960];
+/// Samples of every frame there is: 10 and 20 ms at each rate.
+const FRAMES: [usize; 10] = [80, 120, 160, 240, 320, 441, 480, 640, 882, 960];
 
 /// The kernels of every level that this machine has.
 fn levels() -> impl Iterator<Item = &'static Kernels> {

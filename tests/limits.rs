@@ -6,7 +6,15 @@ use mixminus::{
 };
 
 fn newcomer(engine: &Engine) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account: b"acme", environment: b"test", user: 0 }).unwrap()
+    engine
+        .participant_new(&ParticipantConfig {
+            account: b"acme",
+            environment: b"test",
+            user: 0,
+            sample_rate: None,
+            agent: false,
+        })
+        .unwrap()
 }
 
 /// In the tick of the moves the rooms that were left are still swept: there are more of them than participants.

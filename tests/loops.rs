@@ -5,7 +5,7 @@ mod common;
 #[path = "support/player.rs"]
 mod player;
 
-use common::cases;
+use common::{cases, frame_lens};
 use mixminus::{FrameLen, PromptConfig, PromptId, SampleRate, SayOptions, Sound};
 use player::{Player, noise, same};
 use proptest::prelude::*;
@@ -145,7 +145,7 @@ fn so_many_times_are_so_many_lengths() {
 #[test]
 fn the_shortest_sounds_are_constants() {
     for rate in SampleRate::ALL {
-        let p = Player::new(rate, FrameLen::Ms10);
+        let p = Player::new(rate, frame_lens(rate).next().unwrap());
         for from in [1_000, 7_999, 8_000, 44_100, 48_000, 191_999, 192_000] {
             let out = played(&p, prompt(&p, &[-9_000], from), 0, 10);
             assert!(out.iter().all(|x| x.abs_diff(-9_000) < 12), "{from} to {}: {:?}", rate.hz(), &out[..9]);

@@ -49,7 +49,13 @@ const ACCOUNTS: usize = 12;
 const A_PARTICIPANTS: usize = 4;
 
 fn newcomer(engine: &Engine, account: &[u8]) -> Result<ParticipantId, Error> {
-    engine.participant_new(&ParticipantConfig { account, environment: &[b'e'; 255], user: 0 })
+    engine.participant_new(&ParticipantConfig {
+        account,
+        environment: &[b'e'; 255],
+        user: 0,
+        sample_rate: None,
+        agent: false,
+    })
 }
 
 fn name(n: usize, length: usize) -> Vec<u8> {

@@ -7,7 +7,7 @@ mod dtmf_signals;
 #[path = "support/line.rs"]
 mod line;
 
-use common::Random;
+use common::{Random, frame_lens};
 use dtmf_signals::tones;
 use line::detected;
 use mixminus::{
@@ -33,8 +33,15 @@ impl Line {
             ..EngineConfig::default()
         };
         let engine = Engine::new(&config).unwrap();
-        let id =
-            engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1 }).unwrap();
+        let id = engine
+            .participant_new(&ParticipantConfig {
+                account: b"a",
+                environment: b"e",
+                user: 1,
+                sample_rate: None,
+                agent: false,
+            })
+            .unwrap();
         engine.join(id, &JoinOptions { talk_events: true, ..*options }).unwrap();
         Line { engine, id, frame: config.frame_samples() }
     }
@@ -99,8 +106,8 @@ const FRAME_LENS: [FrameLen; 2] = [FrameLen::Ms10, FrameLen::Ms20];
 
 #[test]
 fn no_offset_is_speech() {
-    for rate in [SampleRate::Hz8000, SampleRate::Hz48000] {
-        for frame_len in FRAME_LENS {
+    for rate in [SampleRate::Hz8000, SampleRate::Hz44100, SampleRate::Hz48000] {
+        for frame_len in frame_lens(rate) {
             for (what, offset) in offsets(rate, rate.samples_in_ms(1_000)) {
                 for options in [JoinOptions::without_dtmf(b"r"), JoinOptions::new(b"r")] {
                     let mut quiet = noise(&mut Random(3), 40, offset.len());
@@ -166,7 +173,7 @@ fn what_the_engine_does_to_an_offset_is_no_speech() {
 #[test]
 fn keys_over_an_offset_are_detected() {
     for rate in SampleRate::ALL {
-        for frame_len in FRAME_LENS {
+        for frame_len in frame_lens(rate) {
             for (what, offset) in slow_offsets(rate, rate.samples_in_ms(1_500)) {
                 let mut line: Vec<i16> = offset.iter().map(|x| x / 2).collect();
                 for (at, name) in "159D".chars().enumerate() {

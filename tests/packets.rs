@@ -49,7 +49,8 @@ fn play(kind: Kind) {
         ..config_at(SampleRate::Hz8000, kind.frame_len)
     };
     let engine = Engine::new(&config).unwrap();
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+    let call =
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
     let [talker, listener]: [ParticipantId; 2] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
     let options = if kind.keys { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };
     engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();

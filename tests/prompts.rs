@@ -1,8 +1,11 @@
 //! Prompts to one participant: before, during and after a conference, exact to the sample.
 
+#[path = "support/common.rs"]
+mod common;
 #[path = "support/player.rs"]
 mod player;
 
+use common::frame_lens;
 use mixminus::{
     EngineConfig, EventKind, FrameLen, Gain, JoinOptions, MAX_QUEUED_PLAYS, PlayEnd, PlayId, PromptConfig,
     PromptId, Quota, SampleRate, SayOptions, Sound, Status,
@@ -12,7 +15,7 @@ use player::{Player, faded, noise, same, sat, scaled};
 #[test]
 fn in_no_room_it_is_what_is_read_from_the_first_tick_on() {
     for rate in SampleRate::ALL {
-        for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
+        for frame_len in frame_lens(rate) {
             let p = Player::new(rate, frame_len);
             let who = p.call();
             let samples = noise(1, 3 * p.frame + 37, 32_767);
@@ -325,7 +328,13 @@ fn with_a_stopped_clock_a_slot_waits_for_what_plays_to_it() {
     let who = p.call();
     p.engine.say(who, Sound::Beep, &SayOptions::default()).unwrap();
     p.engine.participant_free(who).unwrap();
-    let call = mixminus::ParticipantConfig { account: b"a", environment: b"e", user: 7 };
+    let call = mixminus::ParticipantConfig {
+        account: b"a",
+        environment: b"e",
+        user: 7,
+        sample_rate: None,
+        agent: false,
+    };
     assert_eq!(p.engine.participant_new(&call).unwrap_err().status(), Status::TooManyParticipants);
     p.tick();
     assert_eq!(p.ended(), [(PlayId(1), PlayEnd::Dropped)]);

@@ -6,7 +6,7 @@ mod common;
 #[path = "support/player.rs"]
 mod player;
 
-use common::cases;
+use common::{cases, frame_lens};
 use mixminus::{
     FrameLen, Gain, MAX_QUEUED_PLAYS, ParticipantId, PlayEnd, PlayId, PromptId, SampleRate, SayOptions,
     Sound, Status,
@@ -233,14 +233,18 @@ impl Stage {
     }
 }
 
+/// Every rate in each of its frame lengths.
+fn formats() -> Vec<(SampleRate, FrameLen)> {
+    SampleRate::ALL.into_iter().flat_map(|rate| frame_lens(rate).map(move |len| (rate, len))).collect()
+}
+
 proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
     fn any_plays_stops_joins_and_leaves_give_the_models_samples_and_ends(
         ops in prop::collection::vec(op(), 1..120),
-        rate in prop::sample::select(&SampleRate::ALL[..]),
-        frame_len in prop::sample::select(&[FrameLen::Ms10, FrameLen::Ms20][..]),
+        (rate, frame_len) in prop::sample::select(formats()),
         loudness in prop::sample::select(&[2_000, 32_767][..]),
     ) {
         let mut stage = Stage::new(rate, frame_len, loudness);

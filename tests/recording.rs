@@ -52,6 +52,31 @@ fn tracks_hold_every_tick_from_the_first_to_the_last() {
     assert_eq!(reported, [(EventKind::RecordingStarted, true), (EventKind::RecordingStopped, true)]);
 }
 
+/// Frames of 441 samples end within a cache line, whose rest is no audio.
+#[test]
+fn files_have_the_rate_of_the_engine_and_whole_frames_without_what_pads_them() {
+    for rate in SampleRate::ALL {
+        let folder = Folder::new(&format!("rate-{}", rate.hz()));
+        let mut house = House::new(rate, 2);
+        let recording = house.record(&folder, 2, MAX_SPLIT_BYTES);
+        house.ticks(60);
+        let info = house.engine.record_stop(recording).unwrap();
+        let frame = rate.hz() as usize / 50;
+        assert_eq!((info.start_tick, info.tick, info.samples), (3, 62, 60 * frame as u64), "{rate:?}");
+        for file in ["room.wav", "0.wav", "1.wav"] {
+            let bytes = std::fs::read(folder.file(file)).unwrap();
+            let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+            let format = bytes.windows(4).position(|name| name == b"fmt ").unwrap() + 8;
+            assert_eq!((number(format + 4), number(format + 8)), (rate.hz(), 2 * rate.hz()), "{rate:?}");
+        }
+        let due = |who| (3..=62).flat_map(|tick| said(who, tick, frame)).collect::<Vec<i16>>();
+        same("0", &samples(&folder.file("0.wav")), &due(0));
+        same("1", &samples(&folder.file("1.wav")), &due(1));
+        let mix: Vec<i16> = (3..=62).flat_map(|tick| house.mix(0..2, tick)).collect();
+        same("the mix", &samples(&folder.file("room.wav")), &mix);
+    }
+}
+
 #[test]
 fn a_pause_is_left_out_of_all_tracks_at_the_same_tick() {
     let folder = Folder::new("pause");

@@ -276,7 +276,8 @@ fn what_hangs_counts_against_the_account_until_it_comes_back() {
     let engine =
         Engine::new(&EngineConfig { max_taps: 2, prefill_ms: 0, ..EngineConfig::default() }).unwrap();
     let [one, other] = [b"a", b"b"].map(|account| {
-        let config = ParticipantConfig { account, environment: b"e", user: 0 };
+        let config =
+            ParticipantConfig { account, environment: b"e", user: 0, sample_rate: None, agent: false };
         let person = engine.participant_new(&config).unwrap();
         engine.join(person, &JoinOptions::without_dtmf(b"r")).unwrap();
         person

@@ -32,7 +32,8 @@ fn config(house: &House, folder: &Folder, members: usize) -> RecordConfig {
 }
 
 fn call(house: &House) -> ParticipantId {
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 99 };
+    let call =
+        ParticipantConfig { account: b"a", environment: b"e", user: 99, sample_rate: None, agent: false };
     house.engine.participant_new(&call).unwrap()
 }
 

@@ -15,7 +15,8 @@ fn engine(max_participants: u32) -> Engine {
 }
 
 fn call(engine: &Engine) -> ParticipantId {
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+    let call =
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
     engine.participant_new(&call).unwrap()
 }
 

@@ -41,7 +41,14 @@ fn wrong_arguments_end_with_2() {
     fails(&dir, "a.wav", 2, &["--out <DIR>"]);
     fails(&dir, "--out out", 2, &["<IN.wav|SCENARIO.toml>"]);
     fails(&dir, "--loud --out out a.wav", 2, &["--loud"]);
-    fails(&dir, "--rate 44100 --out out a.wav", 2, &["44100", "8000, 16000, 32000 or 48000 Hz"]);
+    fails(
+        &dir,
+        "--rate 11025 --out out a.wav",
+        2,
+        &["11025", "8000, 12000, 16000, 22050, 24000, 32000, 44100"],
+    );
+    put(&dir, "half.wav", &file_16(22_050, &[1]));
+    fails(&dir, "--frame-ms 10 --out out half.wav", 2, &["22050 Hz needs frames of 20 ms"]);
     fails(&dir, "--rate fast --out out a.wav", 2, &["fast"]);
     fails(&dir, "--frame-ms 30 --out out a.wav", 2, &["30", "must be 10 or 20 ms"]);
     fails(&dir, "--out out a.wav other/a.wav", 2, &["a.wav and other/a.wav would both be written to a.wav"]);
@@ -101,14 +108,14 @@ fn files_that_cannot_be_read_are_named() {
 fn rates_that_differ_are_reported_with_a_way_out() {
     let dir = pair("rates");
     put(&dir, "wide.wav", &file_16(16_000, &[1, 2]));
-    put(&dir, "cd.wav", &file_16(44_100, &[1, 2]));
+    put(&dir, "odd.wav", &file_16(11_025, &[1, 2]));
     let first =
         ["wide.wav: is at 16000 Hz, but the room runs at 8000 Hz (set by a.wav)", "yet", "--rate 16000"];
     fails(&dir, "--out out a.wav wide.wav", 1, &[&first[..], &["sox wide.wav -r 8000"]].concat());
     fails(&dir, "--rate 32000 --out out wide.wav", 1, &["the room runs at 32000 Hz (set by --rate)", "sox"]);
-    fails(&dir, "--out out cd.wav", 1, &["cd.wav: is at 44100 Hz", "8000, 16000, 32000 or 48000 Hz", "sox"]);
-    let output = render(&dir, "--out out a.wav cd.wav");
-    assert!(!text(&output.stderr).contains("--rate 44100"), "a rate that no room has is not advised");
+    fails(&dir, "--out out odd.wav", 1, &["odd.wav: is at 11025 Hz", "32000, 44100 or 48000 Hz", "sox"]);
+    let output = render(&dir, "--out out a.wav odd.wav");
+    assert!(!text(&output.stderr).contains("--rate 11025"), "a rate that no room has is not advised");
     assert_eq!(output.status.code(), Some(1));
     assert!(!dir.join("out").exists(), "nothing was written");
 }

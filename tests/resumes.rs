@@ -75,7 +75,8 @@ impl Line {
         let config =
             EngineConfig { prefill_ms, max_participants: 2, max_rooms: 1, ..config_at(rate, frame_len) };
         let engine = Engine::new(&config).unwrap();
-        let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+        let call =
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
         let (talker, listener) =
             (engine.participant_new(&call).unwrap(), engine.participant_new(&call).unwrap());
         engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
@@ -180,6 +181,7 @@ fn kinds() -> Vec<Kind> {
             (eight, ten, 40, true, false),
             (eight, ten, 0, false, true),
             (SampleRate::Hz48000, twenty, 20, false, true),
+            (SampleRate::Hz22050, twenty, 20, true, true),
         ] {
             kinds.push(Kind { said, rate, frame_len, prefill_ms, keys, stamped });
         }
@@ -404,7 +406,8 @@ fn a_prompt_that_was_interrupted() {
     for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
         let config = EngineConfig { max_participants: 1, ..config_at(SampleRate::Hz8000, frame_len) };
         let engine = Engine::new(&config).unwrap();
-        let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+        let call =
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
         let who = engine.participant_new(&call).unwrap();
         let samples = [PEAK as i16; 8000];
         let prompt = PromptConfig { account: b"a", sample_rate_hz: 8000, samples: &samples };
@@ -442,7 +445,13 @@ fn a_host_that_polls_hears_every_frame_as_it_is() {
         for size in [kind.frame_len.samples(kind.rate), 4 * kind.frame_len.samples(kind.rate)] {
             let config = EngineConfig { max_participants: 2, ..config_at(kind.rate, kind.frame_len) };
             let engine = Engine::new(&config).unwrap();
-            let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+            let call = ParticipantConfig {
+                account: b"a",
+                environment: b"e",
+                user: 0,
+                sample_rate: None,
+                agent: false,
+            };
             let [talker, listener] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
             [talker, listener].iter().for_each(|who| {
                 engine.join(*who, &JoinOptions::without_dtmf(b"room")).unwrap();

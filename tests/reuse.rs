@@ -23,7 +23,13 @@ fn engine(config: EngineConfig) -> Engine {
 fn call(engine: &Engine, user: u64) -> ParticipantId {
     let began = Instant::now();
     loop {
-        match engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user }) {
+        match engine.participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user,
+            sample_rate: None,
+            agent: false,
+        }) {
             Ok(call) => return call,
             Err(error) => assert!(began.elapsed() < Duration::from_secs(60), "{error}"),
         }

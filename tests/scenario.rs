@@ -270,7 +270,11 @@ fn a_mistake_is_reported_by_file_line_and_what_was_expected() {
         ),
         (
             "[engine]\nrate = 11025\n[[call]]\nname = \"a\"\n",
-            "s.toml:2:8: rate: must be 8000, 16000, 32000 or",
+            "s.toml:2:8: rate: 11025, must be 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000",
+        ),
+        (
+            "[engine]\nframe_ms = 10\nrate = 22050\n[[call]]\nname = \"a\"\n",
+            "s.toml:2:12: frame_ms: must be 20: at 22050 Hz, 10 ms are no whole number",
         ),
         ("[engine]\nworkers = 0\n[[call]]\nname = \"a\"\n", "s.toml:2:11: workers: 0, must be 1 to 64"),
         (

@@ -14,7 +14,15 @@ use std::collections::VecDeque;
 const NAMES: [&[u8]; 4] = [b"a", b"b", b"c", b"*x"];
 
 fn call(engine: &Engine) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1 }).unwrap()
+    engine
+        .participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 1,
+            sample_rate: None,
+            agent: false,
+        })
+        .unwrap()
 }
 
 fn options<'a>(allowed: Option<&'a [&'a [u8]]>) -> JoinOptions<'a> {

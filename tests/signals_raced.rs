@@ -12,7 +12,15 @@ use std::thread;
 const NAMES: [&[u8]; 4] = [b"a", b"b", b"c", b"*x"];
 
 fn call(engine: &Engine) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1 }).unwrap()
+    engine
+        .participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 1,
+            sample_rate: None,
+            agent: false,
+        })
+        .unwrap()
 }
 
 /// Takes all events that wait, so that a slow thread loses none, and keeps those of signals by their number.

@@ -22,7 +22,8 @@ fn engine(participants: u32) -> Engine {
 }
 
 fn participant(engine: &Engine, user: u64) -> ParticipantId {
-    let config = ParticipantConfig { account: b"acme", environment: b"test", user };
+    let config =
+        ParticipantConfig { account: b"acme", environment: b"test", user, sample_rate: None, agent: false };
     engine.participant_new(&config).unwrap()
 }
 

@@ -210,7 +210,12 @@ fn who_comes_from_a_room_that_is_not_checked_is_judged_from_the_second_frame_on(
 #[test]
 fn every_rate_is_exact() {
     let dir = scratch("soak-rates");
-    for arguments in ["--rate 8000 --frame-ms 10", "--rate 32000", "--rate 48000 --talkers 2"] {
+    for arguments in [
+        "--rate 8000 --frame-ms 10",
+        "--rate 22050",
+        "--rate 44100 --frame-ms 10",
+        "--rate 48000 --talkers 2",
+    ] {
         report(&dir, &format!("--rooms 2 --participants 4 --seconds 9 --stay 3 {arguments}"));
     }
 }
@@ -258,7 +263,11 @@ fn wrong_arguments_are_refused() {
         ("--rooms 0 --participants 4 --seconds 1".to_owned(), "0 is not in 1..=100000"),
         ("--rooms 2 --participants 1 --seconds 1".to_owned(), "1 is not in 2..=1000"),
         ("--rooms 1000 --participants 1000 --seconds 1".to_owned(), "1000000 participants in all rooms"),
-        (format!("{room} --rate 44100"), "must be 8000, 16000, 32000 or 48000 Hz"),
+        (
+            format!("{room} --rate 11025"),
+            "must be 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000 Hz",
+        ),
+        (format!("{room} --rate 22050 --frame-ms 10"), "22050 Hz needs frames of 20 ms"),
         (format!("{room} --frame-ms 30"), "must be 10 or 20 ms"),
         (format!("{room} --talkers 5"), "--talkers 5 of 4 participants"),
         (format!("{room} --check 3"), "--check 3 of 2 rooms"),

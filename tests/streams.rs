@@ -28,7 +28,8 @@ impl Pair {
 
     fn with(config: &EngineConfig, prefill_ms: u32, cap_ms: u32) -> Pair {
         let engine = Engine::new(config).unwrap();
-        let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+        let call =
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
         let (talker, listener) =
             (engine.participant_new(&call).unwrap(), engine.participant_new(&call).unwrap());
         let options = JoinOptions {

@@ -12,7 +12,15 @@ const PEOPLE: usize = 32;
 const LIMIT_TICKS: u64 = 50;
 
 fn call(engine: &Engine) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1 }).unwrap()
+    engine
+        .participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 1,
+            sample_rate: None,
+            agent: false,
+        })
+        .unwrap()
 }
 
 /// Joins and leaves, one after the other, until `stop` is set; counts its rounds.

@@ -6,6 +6,10 @@ use mixminus::{DtmfDigit, SampleRate};
 use std::f64::consts::TAU;
 use std::path::{Path, PathBuf};
 
+/// The rates of the tables in docs/performance.md.
+pub const RATES: [SampleRate; 4] =
+    [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz32000, SampleRate::Hz48000];
+
 /// How many lines.
 pub const LINES: usize = 100;
 

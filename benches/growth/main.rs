@@ -21,7 +21,7 @@ mod lines;
 mod picture;
 
 use common::{is_test, pin};
-use lines::{FRAMES, LINES, Lines, recorded};
+use lines::{FRAMES, LINES, Lines, RATES, recorded};
 use mixminus::{
     Engine, EngineConfig, Event, Gain, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig,
     SampleRate, SayOptions, Sound, TapFrame, TapId, TapTarget,
@@ -91,7 +91,13 @@ impl<'a> Room<'a> {
         };
         let engine = Engine::new(&config).expect("the configuration is sound");
         let join = |user| {
-            let call = ParticipantConfig { account: b"bench", environment: b"bench", user };
+            let call = ParticipantConfig {
+                account: b"bench",
+                environment: b"bench",
+                user,
+                sample_rate: None,
+                agent: false,
+            };
             let member = engine.participant_new(&call).expect("there is room");
             engine.join(member, &features.join()).expect("there is room");
             member
@@ -227,15 +233,14 @@ fn main() {
         assert!(picture::svg(&grown, &[]).ends_with("</svg>\n"));
         return;
     }
-    let grown: Vec<Growth> =
-        SampleRate::ALL.iter().flat_map(|rate| grow(*rate, &SIZES, &speech, ROUNDS)).collect();
+    let grown: Vec<Growth> = RATES.iter().flat_map(|rate| grow(*rate, &SIZES, &speech, ROUNDS)).collect();
     println!("\nslope of log cost over log members, from {SLOPE_FROM} on");
     for growth in &grown {
         let samples = growth.rate.samples_in_ms(20);
         println!("{:<21}{samples:>8}{:>9.3}", format!("slope, {}", growth.features.name()), growth.slope());
     }
     println!("\nmemory a participant, bytes");
-    for rate in SampleRate::ALL {
+    for rate in RATES {
         let bytes = |max_participants| {
             let config = EngineConfig { sample_rate: rate, max_participants, ..EngineConfig::default() };
             Engine::initial_bytes(&config).expect("the configuration is sound")

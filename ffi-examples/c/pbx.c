@@ -31,7 +31,7 @@ enum {
     ALL = (1 << CALLS) - 1,
     SAMPLE_RATE_HZ = 8000,
     FRAME_MS = 20,
-    FRAME_SAMPLES = SAMPLE_RATE_HZ / 1000 * FRAME_MS,
+    FRAME_SAMPLES = SAMPLE_RATE_HZ * FRAME_MS / 1000,
     UNIT = 100,                 /* call n sends UNIT * 2^n */
     FRAMES_TO_PASS = 10,        /* exact frames after which a call has passed a scene */
     DEADLINE_S = 60             /* time limit of a scene, long enough for a busy machine */

@@ -13,7 +13,7 @@ use std::ptr;
 const MOST_FRAMES: usize = 300;
 
 /// How long a stream fades in, milliseconds.
-const FADE_MS: usize = 5;
+const FADE_MS: u32 = 5;
 
 /// The peaks of tones of a key, thousandths of full scale a tone, to choose from.
 const LEVELS: [f64; 4] = [300.0, 100.0, 20.0, 3.0];
@@ -40,22 +40,25 @@ struct Room {
 pub fn run(bytes: &[u8]) {
     let mut input = Input::new(bytes);
     let mut config = Grown::<EngineConfig>::new().value;
-    config.sample_rate_hz = input.pick(&[8000, 8000, 16000, 32000, 48000]);
+    config.sample_rate_hz = input.pick(&[8000, 8000, 16000, 32000, 48000, 12000, 22050, 24000, 44100]);
     config.frame_ms = input.pick(&[20, 10]);
+    if config.sample_rate_hz == 22050 {
+        config.frame_ms = 20;
+    }
     config.dtmf_look_ahead_ms = input.pick(&[10, 0, 20, 5]);
     (config.max_participants, config.max_rooms, config.prefill_ms) = (4, 2, 0);
     let mut engine: Engine = ptr::null_mut();
     // SAFETY: both places are there.
     assert_eq!(unsafe { abi::mixminus_engine_new(&config, &mut engine) }, 0);
-    let per_ms = config.sample_rate_hz as usize / 1000;
-    let look_ahead = config.dtmf_look_ahead_ms as usize * per_ms;
-    let fade = FADE_MS * per_ms;
+    let samples = |ms: u32| (config.sample_rate_hz * ms / 1000) as usize;
+    let look_ahead = samples(config.dtmf_look_ahead_ms);
+    let fade = samples(FADE_MS);
     let detects = input.seldom(2);
     let mut rooms = [
         Room::open(engine, b"played", (u32::from(!detects), 1), 0, fade),
         Room::open(engine, b"hidden", (1, 0), look_ahead, fade),
     ];
-    let frame = config.frame_ms as usize * per_ms;
+    let frame = samples(config.frame_ms);
     // All come in, and what they hear fades in.
     tick(engine);
     rooms.iter().for_each(|room| drain(engine, room.listener));

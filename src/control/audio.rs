@@ -255,4 +255,9 @@ impl Engine {
     ) -> std::result::Result<usize, Status> {
         self.inner.shared.read_tap(tap, samples, frames)
     }
+
+    /// Returns how many samples a frame of a tap has. Errors: `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`.
+    pub fn tap_frame_samples(&self, tap: TapId) -> std::result::Result<usize, Status> {
+        Ok(self.inner.shared.tap_format(tap)?.frame)
+    }
 }

@@ -7,7 +7,7 @@ use crate::control::engine::lifecycle::Engine;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::event::EndReason;
-use crate::units::Gain;
+use crate::units::{Gain, SampleRate};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -18,6 +18,8 @@ pub struct ParticipantInfo {
     pub user: u64,
     /// Its room, or none.
     pub room: RoomId,
+    /// The sample rate of its line.
+    pub sample_rate: SampleRate,
     /// Muted.
     pub mute: bool,
     /// Deaf: it does not hear the room.
@@ -59,18 +61,19 @@ impl Engine {
         check_name("environment", config.environment)?;
         let (account, environment): (Arc<[u8]>, Arc<[u8]>) =
             (config.account.into(), config.environment.into());
+        let class = self.inner.config.class_of(config)?;
         let mut control = self.inner.lock();
-        if !control.sessions.has_free() {
+        if !control.sessions.has_free(class) {
             control.reclaim(&self.inner.shared, false);
         }
-        let mut admitted = control.rooms.accounts.add_participant(&account);
+        let mut admitted = control.rooms.accounts.add_participant(&account, class);
         if admitted.as_ref().is_err_and(|error| error.status() == Status::TooManyParticipants) {
             control.reclaim(&self.inner.shared, true);
-            admitted = control.rooms.accounts.add_participant(&account);
+            admitted = control.rooms.accounts.add_participant(&account, class);
         }
         let owner = admitted?;
         // There is a slot for every participant that the shares allow.
-        let Some(slot) = control.sessions.take(owner, account, environment, config.user) else {
+        let Some(slot) = control.sessions.take(class, owner, account, environment, config.user) else {
             return Err(Status::TooManyParticipants.into());
         };
         let participant = control.sessions.id(slot);
@@ -183,6 +186,7 @@ impl Engine {
                 .room
                 .filter(|_| ended == EndReason::None)
                 .map_or(RoomId::NONE, |room| control.rooms.id(room)),
+            sample_rate: self.inner.format_of(slot).rate,
             mute: settings.mute,
             deaf: settings.deaf,
             hold: settings.hold,

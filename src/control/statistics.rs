@@ -28,6 +28,7 @@ impl Engine {
         self.inner.check_process()?;
         let control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
-        Ok(self.inner.shared.slots[slot as usize].stats(self.inner.shared.format.frame))
+        let (shared, slot) = (&self.inner.shared, &self.inner.shared.slots[slot as usize]);
+        Ok(slot.stats(shared.format_of(slot).frame))
     }
 }

@@ -10,6 +10,13 @@ use super::lanes::portable::Portable;
 use super::lanes::simd_level::SimdLevel;
 use super::lanes::{avx2::Avx2, avx512::Avx512, sse2::Sse2};
 use super::level::frame_level::FrameLevel;
+use super::line::resample::blocks::{Eight, Twice};
+use super::line::resample::drift::{DriftFilter, DriftRatio, DriftResampler};
+use super::line::resample::filter::Filter;
+use super::line::resample::resampler::{Progress, Resampler};
+use super::line::resample::run::resample;
+#[cfg(target_arch = "x86_64")]
+use super::line::resample::sixteen::Sixteen;
 use super::mix::condition::{FrameCopy, condition};
 use super::mix::mix_minus::{MixFrames, mix};
 #[cfg(target_arch = "x86_64")]
@@ -26,6 +33,11 @@ pub struct Kernels {
     mix: unsafe fn(&MixFrames) -> bool,
     /// [`Kernels::correlate`], compiled for it.
     correlate: unsafe fn(&[[i16; HOP]], &mut [Correlations]),
+    /// [`Kernels::resample`], compiled for it.
+    resample: unsafe fn(&mut Resampler, &Filter, &[i16], &mut [i16]) -> usize,
+    /// [`Kernels::resample_drifting`], compiled for it.
+    resample_drifting:
+        unsafe fn(&mut DriftResampler, &DriftFilter, DriftRatio, &[i16], &mut [i16]) -> Progress,
     /// [`Kernels::scan_dtmf`], compiled for it.
     scan_dtmf: unsafe fn(&mut Detector, &[i16], &mut FrameReport),
 }
@@ -153,6 +165,33 @@ impl Kernels {
         unsafe { (self.correlate)(hops, out) }
     }
 
+    /// Converts the sample rate; [`Resampler::process`] says how. Wait-free.
+    #[inline]
+    pub(crate) fn resample(
+        &self,
+        resampler: &mut Resampler,
+        filter: &Filter,
+        input: &[i16],
+        output: &mut [i16],
+    ) -> usize {
+        // SAFETY: `for_level` returns a table only if the machine supports its level.
+        unsafe { (self.resample)(resampler, filter, input, output) }
+    }
+
+    /// Follows a clock; [`DriftResampler::process`] says how. Wait-free.
+    #[inline]
+    pub(crate) fn resample_drifting(
+        &self,
+        resampler: &mut DriftResampler,
+        filter: &DriftFilter,
+        ratio: DriftRatio,
+        input: &[i16],
+        output: &mut [i16],
+    ) -> Progress {
+        // SAFETY: `for_level` returns a table only if the machine supports its level.
+        unsafe { (self.resample_drifting)(resampler, filter, ratio, input, output) }
+    }
+
     /// Scans the samples of a frame, at 8 kHz, for DTMF. No fused multiply-add, and one order of sums: every level
     /// gives the same bits. Wait-free.
     #[inline]
@@ -162,7 +201,8 @@ impl Kernels {
     }
 }
 
-/// Compiles all bodies for one level into its table. Arguments: the token of the level, the registers of a tile and of
+/// Compiles all bodies for one level into its table. Arguments: the token of the level, that of its longest blocks of
+/// floats, the registers of a tile and of
 /// a line, and the attribute that enables its instructions.
 ///
 /// A tile is two lines if the registers hold them, else one (`benches/mix.rs`: tiles of one line cost AVX2 up to a
@@ -170,7 +210,7 @@ impl Kernels {
 /// lines; its speed is not measured.
 macro_rules! level {
     (
-        $table:ident, $module:ident, $level:expr, $lanes:expr,
+        $table:ident, $module:ident, $level:expr, $lanes:expr, $blocks:expr,
         $tile:literal, $line:literal $(, #[$feature:meta])?
     ) => {
         /// The kernels of this level.
@@ -179,6 +219,8 @@ macro_rules! level {
             condition: $module::condition,
             mix: $module::mix,
             correlate: $module::correlate,
+            resample: $module::resample,
+            resample_drifting: $module::resample_drifting,
             scan_dtmf: $module::scan_dtmf,
         };
 
@@ -200,6 +242,29 @@ macro_rules! level {
             }
 
             $(#[$feature])?
+            pub(crate) unsafe fn resample(
+                resampler: &mut Resampler,
+                filter: &Filter,
+                input: &[i16],
+                output: &mut [i16],
+            ) -> usize {
+                // SAFETY: the caller guarantees that the machine supports the level.
+                super::resample(unsafe { $lanes }, unsafe { $blocks }, resampler, filter, input, output)
+            }
+
+            $(#[$feature])?
+            pub(crate) unsafe fn resample_drifting(
+                resampler: &mut DriftResampler,
+                filter: &DriftFilter,
+                ratio: DriftRatio,
+                input: &[i16],
+                output: &mut [i16],
+            ) -> Progress {
+                // SAFETY: the caller guarantees that the machine supports the level.
+                resampler.run(unsafe { $lanes }, filter, ratio, input, output)
+            }
+
+            $(#[$feature])?
             pub(crate) unsafe fn scan_dtmf(detector: &mut Detector, samples: &[i16], report: &mut FrameReport) {
                 // SAFETY: the caller guarantees that the machine supports the level.
                 detector.scan::<_, $line>(unsafe { $lanes }, samples, report);
@@ -214,12 +279,12 @@ macro_rules! level {
     };
 }
 
-level!(PORTABLE, portable, SimdLevel::Portable, Portable, 2, 2);
+level!(PORTABLE, portable, SimdLevel::Portable, Portable, Eight(Portable), 2, 2);
 #[cfg(target_arch = "x86_64")]
-level!(SSE2, sse2, SimdLevel::Sse2, Sse2::new(), 4, 4);
+level!(SSE2, sse2, SimdLevel::Sse2, Sse2::new(), Eight(Sse2::new()), 4, 4);
 #[cfg(target_arch = "x86_64")]
-level!(AVX2, avx2, SimdLevel::Avx2, Avx2::new(), 4, 2, #[target_feature(enable = "avx2")]);
+level!(AVX2, avx2, SimdLevel::Avx2, Avx2::new(), Twice(Eight(Avx2::new())), 4, 2, #[target_feature(enable = "avx2")]);
 #[cfg(target_arch = "x86_64")]
-level!(AVX512, avx512, SimdLevel::Avx512, Avx512::new(), 2, 1, #[target_feature(enable = "avx512f,avx512bw")]);
+level!(AVX512, avx512, SimdLevel::Avx512, Avx512::new(), Twice(Sixteen::new()), 2, 1, #[target_feature(enable = "avx512f,avx512bw")]);
 #[cfg(target_arch = "aarch64")]
-level!(NEON, neon, SimdLevel::Neon, Neon::new(), 8, 4, #[target_feature(enable = "neon")]);
+level!(NEON, neon, SimdLevel::Neon, Neon::new(), Eight(Neon::new()), 8, 4, #[target_feature(enable = "neon")]);

@@ -5,7 +5,7 @@
 //! | `lanes` | the SIMD operations that the kernels are written in, one implementation per SIMD level |
 //! | `mix` | the sum, mix-minus, and the fast path of a contribution |
 //! | `dtmf` | the DTMF receiver and the suppressor |
-//! | `line` | the encodings of a line: G.711, floats; the concealment of what is missing |
+//! | `line` | the encodings of a line: G.711, floats; the concealment of what is missing; the resamplers |
 //! | `level` | levels, gains, ramps, fades, splices |
 //! | `tone` | the DTMF generator |
 //!

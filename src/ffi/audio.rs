@@ -5,7 +5,7 @@
 //! of samples at a time works; a frame is the natural one:
 //!
 //! ```c
-//! int16_t frame[160];                                      // 20 ms at 8000 Hz
+//! int16_t frame[160];                                      // 20 ms at 8000 Hz, the rate of this participant's line
 //! while (decode_next_packet(call, frame)) {
 //!     mixminus_participant_write(engine, caller, frame, 160, NULL);
 //!     mixminus_participant_read(engine, caller, frame, 160, NULL);
@@ -13,7 +13,8 @@
 //! }
 //! ```
 //!
-//! Samples are signed 16-bit, linear, mono, in the machine's byte order. The four calls are wait-free: they never lock,
+//! Samples are signed 16-bit, linear, mono, in the machine's byte order, at the rate of the participant's line
+//! (sample_rate_hz of mixminus_participant_config). The four calls are wait-free: they never lock,
 //! allocate, make a system call or use thread-local storage. A host that has packets with timestamps and losses uses
 //! mixminus_participant_write_ex. A host that wants to encode once what many participants hear alike uses
 //! mixminus_participant_read_ex.

@@ -28,10 +28,12 @@ use super::pointer::{Out, Place};
 use super::status::mixminus_status;
 use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
-use crate::control::config::{EngineConfig, Quota};
+use crate::control::config::{AgentLines, EngineConfig, LineClass, Quota, in_range};
 use crate::control::engine::lifecycle::Engine;
+use crate::control::os::fallible::list;
 use crate::dsp::SimdLevel;
-use crate::error::Result;
+use crate::error::{Error, Result, Status};
+use crate::handle::MAX_INDEX;
 use crate::units::{FrameLen, SampleRate};
 
 /// The width of the mixer's arithmetic. Every level gives the same samples, bit for bit.
@@ -71,7 +73,8 @@ impl From<SimdLevel> for mixminus_simd {
 pub struct mixminus_engine_config {
     /// Set by mixminus_engine_config_init.
     pub struct_size: u32,
-    /// Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. Default 8000.
+    /// Sample rate of participants and rooms that name none, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000;
+    /// 22050 needs frames of 20 ms. Default 8000.
     pub sample_rate_hz: u32,
     /// Length of a frame, and so of a tick, ms: 10 or 20. Default 20.
     pub frame_ms: u32,
@@ -140,6 +143,35 @@ pub struct mixminus_engine_config {
     /// Accounts that the engine knows at the same time: those that have any object, a template or a quota of their own:
     /// 1 to 1048575; 0: the default. Default 65536.
     pub max_accounts: u32,
+    /// Participants that an account may have at the same time with lines of 8000 Hz, if that is not sample_rate_hz, of
+    /// which max_participants may: 0 to 1048575, all rates together. Rooms may have each rate of which there are lines,
+    /// too (sample_rate_hz of mixminus_room_template). The memory of a line is in proportion to its rate. Default 0.
+    pub lines_8000: u32,
+    /// The same at 12000 Hz.
+    pub lines_12000: u32,
+    /// The same at 16000 Hz.
+    pub lines_16000: u32,
+    /// The same at 22050 Hz.
+    pub lines_22050: u32,
+    /// The same at 24000 Hz.
+    pub lines_24000: u32,
+    /// The same at 32000 Hz.
+    pub lines_32000: u32,
+    /// The same at 44100 Hz.
+    pub lines_44100: u32,
+    /// The same at 48000 Hz.
+    pub lines_48000: u32,
+    /// Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together.
+    /// An agent's line has a deep in-ring: it may write an answer at once, far faster than it is heard, and nothing of it
+    /// is cut. Default 0.
+    pub agents: u32,
+    /// Sample rate of agents' lines, Hz: one of those above; 0: 24000. Default 24000.
+    pub agent_rate_hz: u32,
+    /// Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. 10000 takes 480 KB at 24000 Hz. Default
+    /// 10000.
+    pub agent_queue_ms: u32,
+    /// Must be 0.
+    pub reserved: u32,
 }
 
 abi_struct!(#[added(session_limit_s)] mixminus_engine_config, let config = EngineConfig::default(); {
@@ -166,6 +198,18 @@ abi_struct!(#[added(session_limit_s)] mixminus_engine_config, let config = Engin
     max_prompt_bytes: config.max_prompt_bytes,
     max_name_bytes: config.max_name_bytes,
     max_accounts: config.max_accounts,
+    lines_8000: 0,
+    lines_12000: 0,
+    lines_16000: 0,
+    lines_22050: 0,
+    lines_24000: 0,
+    lines_32000: 0,
+    lines_44100: 0,
+    lines_48000: 0,
+    agents: 0,
+    agent_rate_hz: AgentLines::default().sample_rate.hz(),
+    agent_queue_ms: AgentLines::default().queue_ms,
+    reserved: 0,
 });
 
 impl mixminus_engine_config {
@@ -173,6 +217,8 @@ impl mixminus_engine_config {
     pub(crate) fn convert(&self) -> Result<EngineConfig> {
         let default = EngineConfig::default();
         Ok(EngineConfig {
+            line_classes: self.line_classes()?,
+            agents: self.agents()?,
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,
             max_participants: self.max_participants,
@@ -199,6 +245,42 @@ impl mixminus_engine_config {
             max_name_bytes: or_default(self.max_name_bytes, default.max_name_bytes),
             max_accounts: or_default(self.max_accounts, default.max_accounts),
         })
+    }
+}
+
+impl mixminus_engine_config {
+    fn agents(&self) -> Result<Option<AgentLines>> {
+        value::reserved("reserved", self.reserved)?;
+        let default = AgentLines::default();
+        let agents = AgentLines {
+            sample_rate: value::sample_rate(self.agent_rate_hz)?.unwrap_or(default.sample_rate),
+            max_participants: self.agents,
+            queue_ms: or_default(self.agent_queue_ms, default.queue_ms),
+        };
+        Ok(Some(agents).filter(|agents| agents.max_participants > 0))
+    }
+
+    fn line_classes(&self) -> Result<Vec<LineClass>> {
+        let lines = [
+            (8000, self.lines_8000),
+            (12000, self.lines_12000),
+            (16000, self.lines_16000),
+            (22050, self.lines_22050),
+            (24000, self.lines_24000),
+            (32000, self.lines_32000),
+            (44100, self.lines_44100),
+            (48000, self.lines_48000),
+        ];
+        let mut classes = list(lines.len())?;
+        for (hz, max_participants) in lines.into_iter().filter(|(_, most)| *most > 0) {
+            if hz == self.sample_rate_hz {
+                let name = format!("lines_{hz}: {max_participants}, must be 0: max_participants counts them");
+                return Err(Error::new(Status::InvalidArgument, name));
+            }
+            in_range(&format!("lines_{hz}"), max_participants, 0, MAX_INDEX - 1)?;
+            classes.push(LineClass { sample_rate: SampleRate::from_hz(hz)?, max_participants });
+        }
+        Ok(classes)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Audio: encodings
 //!
 //! A host that has G.711 or floats need not convert them: mixminus_participant_write_encoded and
-//! mixminus_participant_read_encoded take and give samples in the line's own encoding, at the engine's sample rate.
+//! mixminus_participant_read_encoded take and give samples in the line's own encoding and at its sample rate.
 //! The encoding is an argument of each call, so it may change during a call (a re-INVITE), and may differ between the
 //! two directions:
 //!

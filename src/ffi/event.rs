@@ -129,6 +129,9 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_MARK_HEARD = 40,
     /// The mark value will not be heard: what was written before it was flushed, or the participant has left.
     MIXMINUS_EVENT_MARK_FLUSHED = 41,
+    /// The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had.
+    /// value: samples that fit now. Not re-sent after a gap.
+    MIXMINUS_EVENT_WRITABLE = 42,
 }
 
 impl From<EventKind> for mixminus_event_kind {
@@ -159,6 +162,7 @@ impl From<EventKind> for mixminus_event_kind {
             EventKind::RecordingRecovered => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_RECOVERED,
             EventKind::MarkHeard => mixminus_event_kind::MIXMINUS_EVENT_MARK_HEARD,
             EventKind::MarkFlushed => mixminus_event_kind::MIXMINUS_EVENT_MARK_FLUSHED,
+            EventKind::Writable => mixminus_event_kind::MIXMINUS_EVENT_WRITABLE,
         }
     }
 }

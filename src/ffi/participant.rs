@@ -43,8 +43,9 @@ use crate::units::Gain;
 pub struct mixminus_participant_config<'a> {
     /// Set by mixminus_participant_config_init.
     pub struct_size: u32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// Sample rate of its line in both directions, Hz: sample_rate_hz of the engine, or one of which its configuration has
+    /// lines (lines_16000 and so on). Default 0: sample_rate_hz of the engine.
+    pub sample_rate_hz: u32,
     /// The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call. NULL with
     /// length 0, the default: the account "default".
     pub account: In<'a, c_char, Account>,
@@ -57,15 +58,22 @@ pub struct mixminus_participant_config<'a> {
     pub environment_len: Length<Environment>,
     /// Any value of the host. Every event of this participant carries it. Default 0.
     pub user: u64,
+    /// 1: a speech agent, whose line is one of agents of mixminus_engine_config and has their sample rate. 0: a usual line.
+    /// Default 0.
+    pub agent: u32,
+    /// Must be 0.
+    pub reserved: u32,
 }
 
-abi_struct!(mixminus_participant_config<'_> {
-    reserved: 0,
+abi_struct!(#[added(agent)] mixminus_participant_config<'_> {
+    sample_rate_hz: 0,
     account: In::NULL,
     account_len: Length::ZERO,
     environment: In::NULL,
     environment_len: Length::ZERO,
     user: 0,
+    agent: 0,
+    reserved: 0,
 });
 
 /// The state of a participant.
@@ -95,8 +103,8 @@ pub struct mixminus_participant_info {
     pub generate_dtmf: u32,
     /// 1: on hold: not mixed and not hearing the room, whatever mute and deaf are. 0: not on hold.
     pub hold: u32,
-    /// 0.
-    pub reserved: u32,
+    /// Sample rate of its line, Hz.
+    pub sample_rate_hz: u32,
 }
 
 abi_struct!(
@@ -112,7 +120,7 @@ abi_struct!(
         play_tones,
         generate_dtmf,
         hold,
-        reserved
+        sample_rate_hz
     }
 );
 
@@ -130,7 +138,7 @@ impl From<ParticipantInfo> for mixminus_participant_info {
             play_tones: info.play_tones.into(),
             generate_dtmf: info.generate_dtmf.into(),
             hold: info.hold.into(),
-            reserved: 0,
+            sample_rate_hz: info.sample_rate.hz(),
         }
     }
 }
@@ -154,8 +162,8 @@ pub extern "C" fn mixminus_participant_config_init(
 ///
 /// config: the call, borrowed with its strings for the call.
 /// participant: receives the handle, valid until mixminus_participant_free; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long; NULL
-/// with length 0 is the default), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a name is not 1 to 255 bytes long; NULL
+/// with length 0 is the default, or the engine has no lines of sample_rate_hz, or no agents), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
 /// mixminus_last_error has the account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the
 /// engine).
 /// Thread: any but the ticker.
@@ -168,9 +176,19 @@ pub extern "C" fn mixminus_participant_new(
     engine.control_result(participant.required("participant", 0), |engine| {
         let config = config.load("config")?;
         value::reserved("reserved", config.reserved)?;
+        let sample_rate = value::sample_rate(config.sample_rate_hz)?;
+        let agent = value::flag("agent", config.agent)?;
         let account = config.account.account(config.account_len)?;
         let environment = config.environment.environment(config.environment_len)?;
-        Ok(engine.participant_new(&ParticipantConfig { account, environment, user: config.user })?.0)
+        Ok(engine
+            .participant_new(&ParticipantConfig {
+                account,
+                environment,
+                user: config.user,
+                sample_rate,
+                agent,
+            })?
+            .0)
     })
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn sound(sound: mixminus_sound) -> Sound {
 pub struct mixminus_prompt_config<'a> {
     /// Set by mixminus_prompt_config_init.
     pub struct_size: u32,
-    /// Sample rate, Hz: 1000 to 192000. At the engine's rate the samples play unchanged, bit for bit. Default 8000.
+    /// Sample rate, Hz: 1000 to 192000. At this rate the samples play unchanged, bit for bit. Default 8000.
     pub sample_rate_hz: u32,
     /// The account whose quota of prompt bytes the prompt counts against: account_len bytes, borrowed for the call. Any
     /// participant may hear it. NULL with length 0, the default: the account "default".
@@ -99,7 +99,7 @@ pub struct mixminus_prompt_info {
     pub struct_size: u32,
     /// MIXMINUS_PROMPT_READ_TO_END, or 0.
     pub flags: u32,
-    /// Its length in samples at the engine's rate.
+    /// Its length in samples at sample_rate_hz of the engine.
     pub samples: u64,
     /// Its length in milliseconds, rounded up.
     pub duration_ms: u64,
@@ -122,7 +122,8 @@ pub extern "C" fn mixminus_prompt_config_init(
     control_call(|| Ok(config.init("config", size)?))
 }
 
-/// Makes a prompt: copies the samples, resampled to the engine's rate. It takes about 10 ms for each second of audio.
+/// Makes a prompt: copies the samples, resampled to each rate of the engine. It takes about 10 ms for each second of
+/// audio and rate.
 ///
 /// Played more than once, a prompt is a loop without a seam: its samples are resampled as one period of an endless
 /// sound, whose pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.

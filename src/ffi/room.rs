@@ -51,8 +51,8 @@ pub struct mixminus_room_info {
     pub conference_id_len: u32,
     /// 1: locked, nobody may join. 0: open.
     pub locked: u32,
-    /// 0.
-    pub reserved: u32,
+    /// Sample rate at which it is mixed, Hz.
+    pub sample_rate_hz: u32,
     /// The account that the room belongs to. It may contain NULs; all bytes after it are NUL.
     pub account: [c_char; MIXMINUS_NAME_BYTES],
     /// Its environment, in the same form.
@@ -69,7 +69,7 @@ abi_struct!(mixminus_room_info {
     environment_len,
     conference_id_len,
     locked,
-    reserved,
+    sample_rate_hz,
     account,
     environment,
     conference_id
@@ -86,7 +86,7 @@ impl From<&RoomInfo> for mixminus_room_info {
             environment_len: info.environment.len() as u32,
             conference_id_len: info.conference_id.len() as u32,
             locked: info.locked.into(),
-            reserved: 0,
+            sample_rate_hz: info.sample_rate.hz(),
             account: name_bytes(&info.account),
             environment: name_bytes(&info.environment),
             conference_id: name_bytes(&info.conference_id),

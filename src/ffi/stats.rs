@@ -186,6 +186,9 @@ pub struct mixminus_participant_stats {
     pub inserted: u64,
     /// Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
     pub removed: u64,
+    /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
+    /// other lines.
+    pub played: u64,
 }
 
 abi_struct!(
@@ -213,7 +216,8 @@ abi_struct!(
         concealment_events,
         target,
         inserted,
-        removed
+        removed,
+        played
     }
 );
 
@@ -244,6 +248,7 @@ impl From<ParticipantStats> for mixminus_participant_stats {
             target: stats.target,
             inserted: stats.inserted,
             removed: stats.removed,
+            played: stats.played,
         }
     }
 }

@@ -231,7 +231,10 @@ mod tests {
     use crate::ffi::status::mixminus_status::{self, *};
 
     fn speech(bytes_left: u64) -> mixminus_speech {
-        mixminus_speech { speech: Speech::default(), limit: SpeechLimit::of(bytes_left, 8_000) }
+        mixminus_speech {
+            speech: Speech::default(),
+            limit: SpeechLimit::of(bytes_left, crate::SampleRate::Hz8000),
+        }
     }
 
     fn add(speech: &mut mixminus_speech, count: usize, sample_rate_hz: u32) -> mixminus_status {

@@ -100,20 +100,38 @@ pub struct mixminus_tap_info {
     pub frames: u64,
     /// Frames that were dropped because its ring was full.
     pub dropped: u64,
+    /// Sample rate of its frames, Hz: that of the room, or of the participant's line.
+    pub sample_rate_hz: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
-abi_struct!(mixminus_tap_info { point, target, began, ended, frames, dropped });
+abi_struct!(
+    #[added(sample_rate_hz)]
+    mixminus_tap_info { point, target, began, ended, frames, dropped, sample_rate_hz, reserved }
+);
 
 impl From<TapInfo> for mixminus_tap_info {
     fn from(info: TapInfo) -> mixminus_tap_info {
-        let TapInfo { target, began, ended, frames, dropped } = info;
+        let TapInfo { target, began, ended, frames, dropped, sample_rate } = info;
         let (point, target) = match target {
             TapTarget::Room(room) => (mixminus_tap_point::MIXMINUS_TAP_MIX, room.0),
             TapTarget::BeforeMute(of) => (mixminus_tap_point::MIXMINUS_TAP_BEFORE_MUTE, of.0),
             TapTarget::AfterMute(of) => (mixminus_tap_point::MIXMINUS_TAP_AFTER_MUTE, of.0),
             TapTarget::Output(of) => (mixminus_tap_point::MIXMINUS_TAP_OUTPUT, of.0),
         };
-        mixminus_tap_info { struct_size: 0, point: point as u32, target, began, ended, frames, dropped }
+        let (point, sample_rate_hz) = (point as u32, sample_rate.hz());
+        mixminus_tap_info {
+            struct_size: 0,
+            point,
+            target,
+            began,
+            ended,
+            frames,
+            dropped,
+            sample_rate_hz,
+            reserved: 0,
+        }
     }
 }
 
@@ -155,7 +173,8 @@ pub extern "C" fn mixminus_tap_new(
 
 /// Takes frames from a tap, oldest first, as many as are available and fit. Does not wait.
 ///
-/// samples: space for capacity frames of the engine's frame length; frame k begins at samples + k * length.
+/// samples: space for capacity frames; frame k begins at samples + k * length. The length is that of a frame at the tap's
+/// sample rate (mixminus_tap_info).
 /// frames: space for capacity elements of frame_size bytes, the description of each frame.
 /// frame_size: sizeof(mixminus_tap_frame) as the host was compiled.
 /// capacity: 1 or more.
@@ -177,7 +196,7 @@ pub extern "C" fn mixminus_tap_read(
 ) -> mixminus_status {
     engine.audio_result(count.required("count", 0), |engine| {
         let mut frames = frames.checked("frames", frame_size, capacity)?;
-        let frame = engine.config().frame_samples();
+        let frame = engine.tap_frame_samples(TapId(tap))?;
         let mut rest = samples.slice(capacity, frame)?;
         if rest.is_empty() {
             return Err(InvalidArgument::Value("capacity", 0).into());

@@ -39,8 +39,10 @@ pub struct mixminus_room_template {
     /// Time limit of the room, in seconds of the engine's clock: 1 to 31536000; 0: no limit. At the limit all
     /// participants leave with MIXMINUS_END_TIME_LIMIT; MIXMINUS_EVENT_ROOM_WARNING comes a minute before. Default 0.
     pub limit_s: u32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// Sample rate at which the room is mixed, Hz: sample_rate_hz of the engine, or one of which its configuration has
+    /// lines. Lines of other rates are converted, with at most 1.5 ms of delay each way. Default 0: sample_rate_hz of the
+    /// engine.
+    pub sample_rate_hz: u32,
     /// Sound for a participant that is alone in the room, as by mixminus_room_set_alone_loop. A prompt that is freed
     /// before the room is made counts as MIXMINUS_SOUND_NONE. Default MIXMINUS_SOUND_NONE.
     pub alone_loop: mixminus_sound,
@@ -49,7 +51,7 @@ pub struct mixminus_room_template {
 abi_struct!(#[added(alone_loop)] mixminus_room_template, let config = EngineConfig::default(); {
     capacity: config.room_capacity,
     limit_s: 0,
-    reserved: 0,
+    sample_rate_hz: 0,
     alone_loop: MIXMINUS_SOUND_NONE,
 });
 
@@ -65,8 +67,8 @@ pub struct mixminus_account_quota {
     pub participants: u32,
     /// Queued signals of all its participants; 0: 64 per participant. Default 0.
     pub queued_signals: u32,
-    /// Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
-    /// that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed counts until nothing
+    /// Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own
+    /// up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed counts until nothing
     /// plays it. Default 0.
     pub prompt_bytes: u64,
 }
@@ -128,8 +130,8 @@ pub extern "C" fn mixminus_room_template_set(
         let environment = environment.environment(environment_len)?;
         let conference_id = one_room(conference_id, conference_id_len)?;
         let settings = settings.load("settings")?;
-        value::reserved("reserved", settings.reserved)?;
         let template = RoomTemplate {
+            sample_rate: value::sample_rate(settings.sample_rate_hz)?,
             capacity: settings.capacity,
             limit_s: settings.limit_s,
             alone_loop: sound(settings.alone_loop),

@@ -2,8 +2,8 @@
 
 use crate::dsp::line::conceal::HISTORY_MS;
 use crate::dsp::{CACHE_LINE_SAMPLES, CacheLine, lines};
-use crate::rt::index::JoinNumber;
-use crate::units::{FrameLen, SampleRate};
+use crate::rt::index::{JoinNumber, RateIndex};
+use crate::units::{FrameLen, MAX_FRAME_SAMPLES, SampleRate};
 
 /// The engine's clock, which every line, room and tap follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ impl TickClock {
 pub struct AudioFormat {
     /// The sample rate.
     pub rate: SampleRate,
+    /// Its place among the rates of the engine.
+    pub index: RateIndex,
     /// Samples in a frame.
     pub frame: usize,
     /// Cache lines in a frame.
@@ -37,11 +39,12 @@ pub struct AudioFormat {
 }
 
 impl AudioFormat {
-    /// The format of a sample rate, in frames of the clock's length.
-    pub fn new(clock: TickClock, rate: SampleRate) -> AudioFormat {
+    /// The format of a sample rate, in frames of the clock's length; `index`: its place among the rates of the engine.
+    pub fn new(clock: TickClock, rate: SampleRate, index: RateIndex) -> AudioFormat {
         let frame = clock.frame_len.samples(rate);
         AudioFormat {
             rate,
+            index,
             frame,
             frame_lines: lines(frame),
             ramp: rate.samples_in_ms(5),
@@ -61,6 +64,9 @@ impl AudioFormat {
         self.frame_lines + 1
     }
 }
+
+/// Cache lines of the longest frame.
+pub const MAX_FRAME_LINES: usize = lines(MAX_FRAME_SAMPLES);
 
 /// The longest [history](AudioFormat::history), milliseconds: whole frames of 10 or 20 ms.
 pub const MAX_HISTORY_MS: u32 = HISTORY_MS.div_ceil(20) * 20;
@@ -89,6 +95,12 @@ impl LineSizes {
         }
     }
 
+    /// The same for a line whose in-ring holds that much audio.
+    pub fn with_queue(self, format: &AudioFormat, queue_ms: u32) -> LineSizes {
+        let queue = format.rate.samples_in_ms(queue_ms).next_multiple_of(format.frame);
+        LineSizes { max_write: queue, in_ring_samples: queue + format.history, ..self }
+    }
+
     /// Cache lines of an out-ring: a multiple of an entry, so that no entry wraps around.
     pub const fn out_ring_lines(&self, format: &AudioFormat) -> usize {
         self.out_ring_frames * format.entry_lines()
@@ -108,6 +120,12 @@ pub const FRAME_RESUMES: u32 = 1 << 30;
 
 /// The mix id of silence, which a deaf participant gets. See [`ReadInfo::mix_id`](crate::ReadInfo::mix_id).
 pub const MIX_SILENCE: u64 = 1;
+
+/// The mix id of a common mix at another rate than its room's. Bits 61–52 of the room's own are the same for all rooms of
+/// an engine.
+pub const fn mix_id_at(mix_id: u64, rate: RateIndex) -> u64 {
+    mix_id ^ (rate.at() as u64 + 1) << 52
+}
 
 /// The header of a frame in an out-ring.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

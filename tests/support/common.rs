@@ -106,6 +106,11 @@ pub fn simd_levels() -> Vec<SimdLevel> {
     SimdLevel::ALL.into_iter().filter(|level| level.is_supported()).collect()
 }
 
+/// The frame lengths at that rate: those of a whole number of samples.
+pub fn frame_lens(rate: SampleRate) -> impl Iterator<Item = FrameLen> + Clone {
+    [FrameLen::Ms10, FrameLen::Ms20].into_iter().filter(move |frame_len| rate.has_whole_frames(*frame_len))
+}
+
 /// The default configuration at a rate and frame length.
 pub fn config_at(sample_rate: SampleRate, frame_len: FrameLen) -> EngineConfig {
     EngineConfig { sample_rate, frame_len, ..EngineConfig::default() }

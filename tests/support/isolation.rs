@@ -5,7 +5,15 @@ use mixminus::{Engine, Error, ParticipantConfig, ParticipantId, Status};
 
 /// A new participant of an account.
 pub fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account, environment: b"e", user: 0 }).unwrap()
+    engine
+        .participant_new(&ParticipantConfig {
+            account,
+            environment: b"e",
+            user: 0,
+            sample_rate: None,
+            agent: false,
+        })
+        .unwrap()
 }
 
 /// Calls until a call is refused, which one of the first `most` has to be. Returns how many were not, and the refusal.

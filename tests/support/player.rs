@@ -81,7 +81,15 @@ impl Player {
     }
 
     pub fn call(&self) -> ParticipantId {
-        self.engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 7 }).unwrap()
+        self.engine
+            .participant_new(&ParticipantConfig {
+                account: b"a",
+                environment: b"e",
+                user: 7,
+                sample_rate: None,
+                agent: false,
+            })
+            .unwrap()
     }
 
     pub fn join(&self, who: ParticipantId, room: &[u8]) -> RoomId {

@@ -69,7 +69,13 @@ impl House {
         let mut room = RoomId::NONE;
         let people: Vec<_> = (0..people)
             .map(|user| {
-                let call = ParticipantConfig { account, environment, user: user as u64 };
+                let call = ParticipantConfig {
+                    account,
+                    environment,
+                    user: user as u64,
+                    sample_rate: None,
+                    agent: false,
+                };
                 let person = engine.participant_new(&call).unwrap();
                 room = engine.join(person, &JoinOptions::without_dtmf(b"r")).unwrap();
                 person

@@ -1,7 +1,7 @@
 //! Random scripts of what a host may do.
 #![allow(dead_code)]
 
-use crate::common::{Audio, Random, simd_levels};
+use crate::common::{Audio, Random, frame_lens, simd_levels};
 use crate::model::Settings;
 use mixminus::{FrameLen, SampleRate, SimdLevel};
 
@@ -59,9 +59,11 @@ impl Shape {
     /// A shape of that many people, all else drawn from `seed`.
     pub fn random(people: usize, seed: u64) -> Shape {
         let mut r = Random(seed);
+        let rate = r.pick(&SampleRate::ALL);
+        let frame_len = r.pick(&frame_lens(rate).collect::<Vec<_>>());
         Shape {
-            rate: r.pick(&SampleRate::ALL),
-            frame_len: r.pick(&[FrameLen::Ms10, FrameLen::Ms20]),
+            rate,
+            frame_len,
             level: r.pick(&simd_levels()),
             people,
             rooms: 1 + r.below(4),

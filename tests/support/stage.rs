@@ -45,7 +45,13 @@ impl Stage {
         let engine = Engine::new(&config).unwrap();
         let big = RoomTemplate { capacity: 1024, ..RoomTemplate::default() };
         engine.set_room_template(ACCOUNT, ENVIRONMENT, None, Some(&big)).unwrap();
-        let call = |user| ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user };
+        let call = |user| ParticipantConfig {
+            account: ACCOUNT,
+            environment: ENVIRONMENT,
+            user,
+            sample_rate: None,
+            agent: false,
+        };
         let ids = (0..shape.people).map(|who| engine.participant_new(&call(who as u64)).unwrap()).collect();
         Stage {
             model: Model::new(&config, shape.people),

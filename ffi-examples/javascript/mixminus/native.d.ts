@@ -255,6 +255,8 @@ export const MIXMINUS_EVENT_RECORDING_RECOVERED: 33;
 export const MIXMINUS_EVENT_MARK_HEARD: 40;
 /** The mark value will not be heard: what was written before it was flushed, or the participant has left. */
 export const MIXMINUS_EVENT_MARK_FLUSHED: 41;
+/** The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had. value: samples that fit now. */
+export const MIXMINUS_EVENT_WRITABLE: 42;
 /** Its conference has not ended. */
 export const MIXMINUS_END_NONE: 0;
 /** The call hung up: the participant was freed, or mixminus_participant_hang_up was called. */
@@ -309,7 +311,7 @@ export class mixminus_text extends Struct {
 export class mixminus_engine_config extends Struct {
     /** Set by mixminus_engine_config_init. */
     struct_size: number;
-    /** Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. */
+    /** Sample rate of participants and rooms that name none, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000; 22050 needs frames of 20 ms. */
     sample_rate_hz: number;
     /** Length of a frame, and so of a tick, ms: 10 or 20. */
     frame_ms: number;
@@ -355,6 +357,30 @@ export class mixminus_engine_config extends Struct {
     max_name_bytes: number;
     /** Accounts that the engine knows at the same time: those that have any object, a template or a quota of their own: 1 to 1048575; 0: the default. */
     max_accounts: number;
+    /** Participants that an account may have at the same time with lines of 8000 Hz, if that is not sample_rate_hz, of which max_participants may: 0 to 1048575, all rates together. */
+    lines_8000: number;
+    /** The same at 12000 Hz. */
+    lines_12000: number;
+    /** The same at 16000 Hz. */
+    lines_16000: number;
+    /** The same at 22050 Hz. */
+    lines_22050: number;
+    /** The same at 24000 Hz. */
+    lines_24000: number;
+    /** The same at 32000 Hz. */
+    lines_32000: number;
+    /** The same at 44100 Hz. */
+    lines_44100: number;
+    /** The same at 48000 Hz. */
+    lines_48000: number;
+    /** Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together. */
+    agents: number;
+    /** Sample rate of agents' lines, Hz: one of those above; 0: 24000. */
+    agent_rate_hz: number;
+    /** Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. */
+    agent_queue_ms: number;
+    /** Must be 0. */
+    reserved: number;
 }
 
 /** How drivers are started. mixminus_driver_config_init fills in the defaults. */
@@ -394,8 +420,8 @@ export class mixminus_driver_report extends Struct {
 export class mixminus_participant_config extends Struct {
     /** Set by mixminus_participant_config_init. */
     struct_size: number;
-    /** Must be 0. */
-    reserved: number;
+    /** Sample rate of its line in both directions, Hz: sample_rate_hz of the engine, or one of which its configuration has lines (lines_16000 and so on). */
+    sample_rate_hz: number;
     /** The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call. */
     get account(): bigint;
     set account(value: Pointer);
@@ -408,6 +434,10 @@ export class mixminus_participant_config extends Struct {
     environment_len: number;
     /** Any value of the host. */
     user: bigint;
+    /** 1: a speech agent, whose line is one of agents of mixminus_engine_config and has their sample rate. */
+    agent: number;
+    /** Must be 0. */
+    reserved: number;
 }
 
 /** The state of a participant. */
@@ -434,8 +464,8 @@ export class mixminus_participant_info extends Struct {
     generate_dtmf: number;
     /** 1: on hold: not mixed and not hearing the room, whatever mute and deaf are. */
     hold: number;
-    /** 0. */
-    reserved: number;
+    /** Sample rate of its line, Hz. */
+    sample_rate_hz: number;
 }
 
 /** The samples of a prompt. mixminus_prompt_config_init fills in the defaults. */
@@ -462,7 +492,7 @@ export class mixminus_prompt_info extends Struct {
     struct_size: number;
     /** MIXMINUS_PROMPT_READ_TO_END, or 0. */
     flags: number;
-    /** Its length in samples at the engine's rate. */
+    /** Its length in samples at sample_rate_hz of the engine. */
     samples: bigint;
     /** Its length in milliseconds, rounded up. */
     duration_ms: bigint;
@@ -492,7 +522,7 @@ export class mixminus_join_options extends Struct {
     gain_mdb: number;
     /** Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200. */
     prefill_ms: number;
-    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms. */
+    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms. */
     cap_ms: number;
     /** 1: starts and ends of its talkspurts are reported as events. */
     talk_events: number;
@@ -520,10 +550,6 @@ export class mixminus_join_options extends Struct {
     join_prompt: bigint;
     /** Sound played to those who stay, from the tick after it leaves, whatever the reason. */
     leave_prompt: bigint;
-    /** The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms. */
-    adaptive_max_ms: number;
-    /** The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms. */
-    adaptive_min_ms: number;
 }
 
 /** What the host knows about the samples that it writes. mixminus_write_info_init: nothing. */
@@ -570,7 +596,7 @@ export class mixminus_call_io extends Struct {
     /** Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has passed (1 ms to a frame's length: the time until the next frame must be written). */
     get wait(): bigint;
     set wait(value: Pointer);
-    /** Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none now. */
+    /** Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none now. */
     get read(): bigint;
     set read(value: Pointer);
     /** Gives count samples (one frame) to the line to send. */
@@ -638,8 +664,8 @@ export class mixminus_room_info extends Struct {
     conference_id_len: number;
     /** 1: locked, nobody may join. */
     locked: number;
-    /** 0. */
-    reserved: number;
+    /** Sample rate at which it is mixed, Hz. */
+    sample_rate_hz: number;
     /** The account that the room belongs to. */
     readonly account: Uint8Array;
     /** Its environment, in the same form. */
@@ -672,8 +698,8 @@ export class mixminus_room_template extends Struct {
     capacity: number;
     /** Time limit of the room, in seconds of the engine's clock: 1 to 31536000; 0: no limit. */
     limit_s: number;
-    /** Must be 0. */
-    reserved: number;
+    /** Sample rate at which the room is mixed, Hz: sample_rate_hz of the engine, or one of which its configuration has lines. */
+    sample_rate_hz: number;
     /** Sound for a participant that is alone in the room, as by mixminus_room_set_alone_loop. */
     alone_loop: bigint;
 }
@@ -688,7 +714,7 @@ export class mixminus_account_quota extends Struct {
     participants: number;
     /** Queued signals of all its participants; 0: 64 per participant. */
     queued_signals: number;
-    /** Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so that it loops without a seam; 0: the engine's max_prompt_bytes. */
+    /** Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. */
     prompt_bytes: bigint;
 }
 
@@ -742,6 +768,10 @@ export class mixminus_tap_info extends Struct {
     frames: bigint;
     /** Frames that were dropped because its ring was full. */
     dropped: bigint;
+    /** Sample rate of its frames, Hz: that of the room, or of the participant's line. */
+    sample_rate_hz: number;
+    /** 0. */
+    reserved: number;
 }
 
 /** How a recording is made. mixminus_record_config_init fills in the defaults. */
@@ -927,12 +957,8 @@ export class mixminus_participant_stats extends Struct {
     concealed: bigint;
     /** Gaps that were filled (W3C: concealment_events). */
     concealment_events: bigint;
-    /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
-    target: bigint;
-    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
-    inserted: bigint;
-    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
-    removed: bigint;
+    /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. */
+    played: bigint;
 }
 
 /** Returns a short English text for a status, such as "the room is full", without a full stop, for logs. status: any number. */
@@ -1007,7 +1033,7 @@ export const mixminus_participant_get_info: Async<(engine: Pointer, participant:
 /** Makes a prompt configuration of 8000 Hz without samples, to be filled in. config: the struct to fill. size: sizeof *config. */
 export const mixminus_prompt_config_init: Async<(config: Pointer, size: number) => number>;
 
-/** Makes a prompt: copies the samples, resampled to the engine's rate. */
+/** Makes a prompt: copies the samples, resampled to each rate of the engine. */
 export const mixminus_prompt_new: Async<(engine: Pointer, config: Pointer, prompt: Pointer) => number>;
 
 /** Makes a prompt from WAV data. */

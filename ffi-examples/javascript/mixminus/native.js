@@ -129,6 +129,7 @@ exports.MIXMINUS_EVENT_RECORDING_STOPPED = 32;
 exports.MIXMINUS_EVENT_RECORDING_RECOVERED = 33;
 exports.MIXMINUS_EVENT_MARK_HEARD = 40;
 exports.MIXMINUS_EVENT_MARK_FLUSHED = 41;
+exports.MIXMINUS_EVENT_WRITABLE = 42;
 exports.MIXMINUS_END_NONE = 0;
 exports.MIXMINUS_END_HANG_UP = 1;
 exports.MIXMINUS_END_ENGINE_STOPPED = 2;
@@ -275,7 +276,7 @@ exports.mixminus_text = class mixminus_text extends Struct {
 };
 
 exports.mixminus_engine_config = class mixminus_engine_config extends Struct {
-    static size = 104;
+    static size = 152;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         sample_rate_hz: { offset: 4, type: "uint32_t" },
@@ -301,6 +302,18 @@ exports.mixminus_engine_config = class mixminus_engine_config extends Struct {
         max_prompt_bytes: { offset: 88, type: "uint64_t" },
         max_name_bytes: { offset: 96, type: "uint32_t" },
         max_accounts: { offset: 100, type: "uint32_t" },
+        lines_8000: { offset: 104, type: "uint32_t" },
+        lines_12000: { offset: 108, type: "uint32_t" },
+        lines_16000: { offset: 112, type: "uint32_t" },
+        lines_22050: { offset: 116, type: "uint32_t" },
+        lines_24000: { offset: 120, type: "uint32_t" },
+        lines_32000: { offset: 124, type: "uint32_t" },
+        lines_44100: { offset: 128, type: "uint32_t" },
+        lines_48000: { offset: 132, type: "uint32_t" },
+        agents: { offset: 136, type: "uint32_t" },
+        agent_rate_hz: { offset: 140, type: "uint32_t" },
+        agent_queue_ms: { offset: 144, type: "uint32_t" },
+        reserved: { offset: 148, type: "uint32_t" },
     };
     static initializer = exports.mixminus_engine_config_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -351,6 +364,30 @@ exports.mixminus_engine_config = class mixminus_engine_config extends Struct {
     set max_name_bytes(value) { this.setUint32(96, value, true); }
     get max_accounts() { return this.getUint32(100, true); }
     set max_accounts(value) { this.setUint32(100, value, true); }
+    get lines_8000() { return this.getUint32(104, true); }
+    set lines_8000(value) { this.setUint32(104, value, true); }
+    get lines_12000() { return this.getUint32(108, true); }
+    set lines_12000(value) { this.setUint32(108, value, true); }
+    get lines_16000() { return this.getUint32(112, true); }
+    set lines_16000(value) { this.setUint32(112, value, true); }
+    get lines_22050() { return this.getUint32(116, true); }
+    set lines_22050(value) { this.setUint32(116, value, true); }
+    get lines_24000() { return this.getUint32(120, true); }
+    set lines_24000(value) { this.setUint32(120, value, true); }
+    get lines_32000() { return this.getUint32(124, true); }
+    set lines_32000(value) { this.setUint32(124, value, true); }
+    get lines_44100() { return this.getUint32(128, true); }
+    set lines_44100(value) { this.setUint32(128, value, true); }
+    get lines_48000() { return this.getUint32(132, true); }
+    set lines_48000(value) { this.setUint32(132, value, true); }
+    get agents() { return this.getUint32(136, true); }
+    set agents(value) { this.setUint32(136, value, true); }
+    get agent_rate_hz() { return this.getUint32(140, true); }
+    set agent_rate_hz(value) { this.setUint32(140, value, true); }
+    get agent_queue_ms() { return this.getUint32(144, true); }
+    set agent_queue_ms(value) { this.setUint32(144, value, true); }
+    get reserved() { return this.getUint32(148, true); }
+    set reserved(value) { this.setUint32(148, value, true); }
 };
 
 exports.mixminus_driver_config = class mixminus_driver_config extends Struct {
@@ -404,21 +441,23 @@ exports.mixminus_driver_report = class mixminus_driver_report extends Struct {
 };
 
 exports.mixminus_participant_config = class mixminus_participant_config extends Struct {
-    static size = 48;
+    static size = 56;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
-        reserved: { offset: 4, type: "uint32_t" },
+        sample_rate_hz: { offset: 4, type: "uint32_t" },
         account: { offset: 8, type: "pointer" },
         account_len: { offset: 16, type: "size_t" },
         environment: { offset: 24, type: "pointer" },
         environment_len: { offset: 32, type: "size_t" },
         user: { offset: 40, type: "uint64_t" },
+        agent: { offset: 48, type: "uint32_t" },
+        reserved: { offset: 52, type: "uint32_t" },
     };
     static initializer = exports.mixminus_participant_config_init;
     get struct_size() { return this.getUint32(0, true); }
     set struct_size(value) { this.setUint32(0, value, true); }
-    get reserved() { return this.getUint32(4, true); }
-    set reserved(value) { this.setUint32(4, value, true); }
+    get sample_rate_hz() { return this.getUint32(4, true); }
+    set sample_rate_hz(value) { this.setUint32(4, value, true); }
     get account() { return this.getBigUint64(8, true); }
     set account(value) { this.setPointer(8, value); }
     get account_len() { return Number(this.getBigUint64(16, true)); }
@@ -429,6 +468,10 @@ exports.mixminus_participant_config = class mixminus_participant_config extends 
     set environment_len(value) { this.setBigUint64(32, BigInt(value), true); }
     get user() { return this.getBigUint64(40, true); }
     set user(value) { this.setBigUint64(40, value, true); }
+    get agent() { return this.getUint32(48, true); }
+    set agent(value) { this.setUint32(48, value, true); }
+    get reserved() { return this.getUint32(52, true); }
+    set reserved(value) { this.setUint32(52, value, true); }
 };
 
 exports.mixminus_participant_info = class mixminus_participant_info extends Struct {
@@ -445,7 +488,7 @@ exports.mixminus_participant_info = class mixminus_participant_info extends Stru
         play_tones: { offset: 40, type: "uint32_t" },
         generate_dtmf: { offset: 44, type: "uint32_t" },
         hold: { offset: 48, type: "uint32_t" },
-        reserved: { offset: 52, type: "uint32_t" },
+        sample_rate_hz: { offset: 52, type: "uint32_t" },
     };
     static initializer = exports.mixminus_participant_info_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -470,8 +513,8 @@ exports.mixminus_participant_info = class mixminus_participant_info extends Stru
     set generate_dtmf(value) { this.setUint32(44, value, true); }
     get hold() { return this.getUint32(48, true); }
     set hold(value) { this.setUint32(48, value, true); }
-    get reserved() { return this.getUint32(52, true); }
-    set reserved(value) { this.setUint32(52, value, true); }
+    get sample_rate_hz() { return this.getUint32(52, true); }
+    set sample_rate_hz(value) { this.setUint32(52, value, true); }
 };
 
 exports.mixminus_prompt_config = class mixminus_prompt_config extends Struct {
@@ -538,7 +581,7 @@ exports.mixminus_say_options = class mixminus_say_options extends Struct {
 };
 
 exports.mixminus_join_options = class mixminus_join_options extends Struct {
-    static size = 104;
+    static size = 96;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         mute: { offset: 4, type: "uint32_t" },
@@ -558,8 +601,6 @@ exports.mixminus_join_options = class mixminus_join_options extends Struct {
         allow_signals_len: { offset: 72, type: "size_t" },
         join_prompt: { offset: 80, type: "uint64_t" },
         leave_prompt: { offset: 88, type: "uint64_t" },
-        adaptive_max_ms: { offset: 96, type: "uint32_t" },
-        adaptive_min_ms: { offset: 100, type: "uint32_t" },
     };
     static initializer = exports.mixminus_join_options_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -598,10 +639,6 @@ exports.mixminus_join_options = class mixminus_join_options extends Struct {
     set join_prompt(value) { this.setBigUint64(80, value, true); }
     get leave_prompt() { return this.getBigUint64(88, true); }
     set leave_prompt(value) { this.setBigUint64(88, value, true); }
-    get adaptive_max_ms() { return this.getUint32(96, true); }
-    set adaptive_max_ms(value) { this.setUint32(96, value, true); }
-    get adaptive_min_ms() { return this.getUint32(100, true); }
-    set adaptive_min_ms(value) { this.setUint32(100, value, true); }
 };
 
 exports.mixminus_write_info = class mixminus_write_info extends Struct {
@@ -745,7 +782,7 @@ exports.mixminus_room_info = class mixminus_room_info extends Struct {
         environment_len: { offset: 24, type: "uint32_t" },
         conference_id_len: { offset: 28, type: "uint32_t" },
         locked: { offset: 32, type: "uint32_t" },
-        reserved: { offset: 36, type: "uint32_t" },
+        sample_rate_hz: { offset: 36, type: "uint32_t" },
         account: { offset: 40, type: "char[256]" },
         environment: { offset: 296, type: "char[256]" },
         conference_id: { offset: 552, type: "char[256]" },
@@ -767,8 +804,8 @@ exports.mixminus_room_info = class mixminus_room_info extends Struct {
     set conference_id_len(value) { this.setUint32(28, value, true); }
     get locked() { return this.getUint32(32, true); }
     set locked(value) { this.setUint32(32, value, true); }
-    get reserved() { return this.getUint32(36, true); }
-    set reserved(value) { this.setUint32(36, value, true); }
+    get sample_rate_hz() { return this.getUint32(36, true); }
+    set sample_rate_hz(value) { this.setUint32(36, value, true); }
     get account() { return new Uint8Array(this.buffer, this.byteOffset + 40, 256); }
     get environment() { return new Uint8Array(this.buffer, this.byteOffset + 296, 256); }
     get conference_id() { return new Uint8Array(this.buffer, this.byteOffset + 552, 256); }
@@ -804,7 +841,7 @@ exports.mixminus_room_template = class mixminus_room_template extends Struct {
         struct_size: { offset: 0, type: "uint32_t" },
         capacity: { offset: 4, type: "uint32_t" },
         limit_s: { offset: 8, type: "uint32_t" },
-        reserved: { offset: 12, type: "uint32_t" },
+        sample_rate_hz: { offset: 12, type: "uint32_t" },
         alone_loop: { offset: 16, type: "uint64_t" },
     };
     static initializer = exports.mixminus_room_template_init;
@@ -814,8 +851,8 @@ exports.mixminus_room_template = class mixminus_room_template extends Struct {
     set capacity(value) { this.setUint32(4, value, true); }
     get limit_s() { return this.getUint32(8, true); }
     set limit_s(value) { this.setUint32(8, value, true); }
-    get reserved() { return this.getUint32(12, true); }
-    set reserved(value) { this.setUint32(12, value, true); }
+    get sample_rate_hz() { return this.getUint32(12, true); }
+    set sample_rate_hz(value) { this.setUint32(12, value, true); }
     get alone_loop() { return this.getBigUint64(16, true); }
     set alone_loop(value) { this.setBigUint64(16, value, true); }
 };
@@ -895,7 +932,7 @@ exports.mixminus_tap_frame = class mixminus_tap_frame extends Struct {
 };
 
 exports.mixminus_tap_info = class mixminus_tap_info extends Struct {
-    static size = 48;
+    static size = 56;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         point: { offset: 4, type: "uint32_t" },
@@ -904,6 +941,8 @@ exports.mixminus_tap_info = class mixminus_tap_info extends Struct {
         ended: { offset: 24, type: "uint64_t" },
         frames: { offset: 32, type: "uint64_t" },
         dropped: { offset: 40, type: "uint64_t" },
+        sample_rate_hz: { offset: 48, type: "uint32_t" },
+        reserved: { offset: 52, type: "uint32_t" },
     };
     static initializer = exports.mixminus_tap_info_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -920,6 +959,10 @@ exports.mixminus_tap_info = class mixminus_tap_info extends Struct {
     set frames(value) { this.setBigUint64(32, value, true); }
     get dropped() { return this.getBigUint64(40, true); }
     set dropped(value) { this.setBigUint64(40, value, true); }
+    get sample_rate_hz() { return this.getUint32(48, true); }
+    set sample_rate_hz(value) { this.setUint32(48, value, true); }
+    get reserved() { return this.getUint32(52, true); }
+    set reserved(value) { this.setUint32(52, value, true); }
 };
 
 exports.mixminus_record_config = class mixminus_record_config extends Struct {
@@ -1129,7 +1172,7 @@ exports.mixminus_engine_stats = class mixminus_engine_stats extends Struct {
 };
 
 exports.mixminus_participant_stats = class mixminus_participant_stats extends Struct {
-    static size = 168;
+    static size = 152;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         in_fill: { offset: 4, type: "uint32_t" },
@@ -1152,9 +1195,7 @@ exports.mixminus_participant_stats = class mixminus_participant_stats extends St
         reordered: { offset: 120, type: "uint64_t" },
         concealed: { offset: 128, type: "uint64_t" },
         concealment_events: { offset: 136, type: "uint64_t" },
-        target: { offset: 144, type: "uint64_t" },
-        inserted: { offset: 152, type: "uint64_t" },
-        removed: { offset: 160, type: "uint64_t" },
+        played: { offset: 144, type: "uint64_t" },
     };
     static initializer = exports.mixminus_participant_stats_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -1199,10 +1240,6 @@ exports.mixminus_participant_stats = class mixminus_participant_stats extends St
     set concealed(value) { this.setBigUint64(128, value, true); }
     get concealment_events() { return this.getBigUint64(136, true); }
     set concealment_events(value) { this.setBigUint64(136, value, true); }
-    get target() { return this.getBigUint64(144, true); }
-    set target(value) { this.setBigUint64(144, value, true); }
-    get inserted() { return this.getBigUint64(152, true); }
-    set inserted(value) { this.setBigUint64(152, value, true); }
-    get removed() { return this.getBigUint64(160, true); }
-    set removed(value) { this.setBigUint64(160, value, true); }
+    get played() { return this.getBigUint64(144, true); }
+    set played(value) { this.setBigUint64(144, value, true); }
 };

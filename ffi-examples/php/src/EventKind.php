@@ -59,4 +59,6 @@ enum EventKind: int
     case MarkHeard = 40;
     /** The mark value will not be heard: what was written before it was flushed, or the participant has left. */
     case MarkFlushed = 41;
+    /** The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had. */
+    case Writable = 42;
 }

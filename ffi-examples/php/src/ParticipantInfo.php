@@ -35,13 +35,15 @@ final class ParticipantInfo
         public readonly bool $generateDtmf,
         /** True: on hold: not mixed and not hearing the room, whatever mute and deaf are. */
         public readonly bool $hold,
+        /** Sample rate of its line, Hz. */
+        public readonly int $sampleRateHz,
     ) {
     }
 
     /** Makes the object from the bytes of the struct at an offset. */
     public static function fromBytes(string $bytes, Engine $engine, int $offset = 0): self
     {
-        $v = \unpack('Lstruct_size/Lmute/Ldeaf/lgain_mdb/quser/qroom/Llast_end/Ldetect_dtmf/Lplay_tones/Lgenerate_dtmf/Lhold/Lreserved', $bytes, $offset);
+        $v = \unpack('Lstruct_size/Lmute/Ldeaf/lgain_mdb/quser/qroom/Llast_end/Ldetect_dtmf/Lplay_tones/Lgenerate_dtmf/Lhold/Lsample_rate_hz', $bytes, $offset);
 
         return new self(
             $v['mute'] === 1,
@@ -55,6 +57,7 @@ final class ParticipantInfo
             $v['play_tones'] === 1,
             $v['generate_dtmf'] === 1,
             $v['hold'] === 1,
+            $v['sample_rate_hz'],
         );
     }
 }

@@ -15,7 +15,7 @@ final class PromptInfo
     private function __construct(
         /** MIXMINUS_PROMPT_READ_TO_END, or 0. */
         public readonly int $flags,
-        /** Its length in samples at the engine's rate. */
+        /** Its length in samples at sample_rate_hz of the engine. */
         public readonly int $samples,
         /** Its length in milliseconds, rounded up. */
         public readonly int $durationMs,

@@ -23,6 +23,8 @@ final class RoomInfo
         public readonly int $capacity,
         /** True: locked, nobody may join. */
         public readonly bool $locked,
+        /** Sample rate at which it is mixed, Hz. */
+        public readonly int $sampleRateHz,
         /** The account that the room belongs to. */
         public readonly string $account,
         /** Its environment, in the same form. */
@@ -35,7 +37,7 @@ final class RoomInfo
     /** Makes the object from the bytes of the struct at an offset. */
     public static function fromBytes(string $bytes, Engine $engine, int $offset = 0): self
     {
-        $v = \unpack('Lstruct_size/Lparticipants/qroom/Lcapacity/Laccount_len/Lenvironment_len/Lconference_id_len/Llocked/Lreserved/a256account/a256environment/a256conference_id', $bytes, $offset);
+        $v = \unpack('Lstruct_size/Lparticipants/qroom/Lcapacity/Laccount_len/Lenvironment_len/Lconference_id_len/Llocked/Lsample_rate_hz/a256account/a256environment/a256conference_id', $bytes, $offset);
 
         return new self(
             $v['participants'],
@@ -43,6 +45,7 @@ final class RoomInfo
             $v['room'],
             $v['capacity'],
             $v['locked'] === 1,
+            $v['sample_rate_hz'],
             \substr($v['account'], 0, $v['account_len']),
             \substr($v['environment'], 0, $v['environment_len']),
             \substr($v['conference_id'], 0, $v['conference_id_len']),

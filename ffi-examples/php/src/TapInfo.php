@@ -10,7 +10,7 @@ namespace Mixminus;
 final class TapInfo
 {
     /** Size of the struct in bytes. */
-    public const SIZE = 48;
+    public const SIZE = 56;
 
     private function __construct(
         /** A MIXMINUS_TAP_ point. */
@@ -25,13 +25,15 @@ final class TapInfo
         public readonly int $frames,
         /** Frames that were dropped because its ring was full. */
         public readonly int $dropped,
+        /** Sample rate of its frames, Hz: that of the room, or of the participant's line. */
+        public readonly int $sampleRateHz,
     ) {
     }
 
     /** Makes the object from the bytes of the struct at an offset. */
     public static function fromBytes(string $bytes, Engine $engine, int $offset = 0): self
     {
-        $v = \unpack('Lstruct_size/Lpoint/qtarget/qbegan/qended/qframes/qdropped', $bytes, $offset);
+        $v = \unpack('Lstruct_size/Lpoint/qtarget/qbegan/qended/qframes/qdropped/Lsample_rate_hz/Lreserved', $bytes, $offset);
 
         return new self(
             TapPoint::tryFrom($v['point']) ?? $v['point'],
@@ -40,6 +42,7 @@ final class TapInfo
             $v['ended'],
             $v['frames'],
             $v['dropped'],
+            $v['sample_rate_hz'],
         );
     }
 }

@@ -83,7 +83,7 @@ interface Functions
     /** Makes a prompt configuration of 8000 Hz without samples, to be filled in. */
     public function mixminus_prompt_config_init(CData|null $config, int $size): int;
 
-    /** Makes a prompt: copies the samples, resampled to the engine's rate. */
+    /** Makes a prompt: copies the samples, resampled to each rate of the engine. */
     public function mixminus_prompt_new(CData|null $engine, CData|null $config, CData|null $prompt): int;
 
     /** Makes a prompt from WAV data. */
@@ -356,7 +356,7 @@ interface mixminus_text
  * The settings of an engine.
  *
  * @property int $struct_size Set by mixminus_engine_config_init.
- * @property int $sample_rate_hz Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000.
+ * @property int $sample_rate_hz Sample rate of participants and rooms that name none, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000; 22050 needs frames of 20 ms.
  * @property int $frame_ms Length of a frame, and so of a tick, ms: 10 or 20.
  * @property int $max_participants Participants that an account may have at the same time, in or out of rooms: 1 to 1048575.
  * @property int $max_rooms Rooms that an account may have at the same time: 1 to 1048575.
@@ -379,6 +379,18 @@ interface mixminus_text
  * @property int $max_prompt_bytes Bytes of prompts that an account may have at the same time, counted as prompt_bytes of mixminus_account_quota, which cannot allow more: 1 to 2^40; 0: the default.
  * @property int $max_name_bytes Bytes of names that an account may have the engine keep at the same time: 1024 to 2^30; 0: the default.
  * @property int $max_accounts Accounts that the engine knows at the same time: those that have any object, a template or a quota of their own: 1 to 1048575; 0: the default.
+ * @property int $lines_8000 Participants that an account may have at the same time with lines of 8000 Hz, if that is not sample_rate_hz, of which max_participants may: 0 to 1048575, all rates together.
+ * @property int $lines_12000 The same at 12000 Hz.
+ * @property int $lines_16000 The same at 16000 Hz.
+ * @property int $lines_22050 The same at 22050 Hz.
+ * @property int $lines_24000 The same at 24000 Hz.
+ * @property int $lines_32000 The same at 32000 Hz.
+ * @property int $lines_44100 The same at 44100 Hz.
+ * @property int $lines_48000 The same at 48000 Hz.
+ * @property int $agents Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together.
+ * @property int $agent_rate_hz Sample rate of agents' lines, Hz: one of those above; 0: 24000.
+ * @property int $agent_queue_ms Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000.
+ * @property int $reserved Must be 0.
  */
 interface mixminus_engine_config
 {
@@ -416,12 +428,14 @@ interface mixminus_driver_report
  * The call that a participant stands for.
  *
  * @property int $struct_size Set by mixminus_participant_config_init.
- * @property int $reserved Must be 0.
+ * @property int $sample_rate_hz Sample rate of its line in both directions, Hz: sample_rate_hz of the engine, or one of which its configuration has lines (lines_16000 and so on).
  * @property CData|string|null $account The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call.
  * @property int $account_len Length of account, bytes: 1 to 255, or 0 with NULL.
  * @property CData|string|null $environment The environment, such as "production" or "development": environment_len bytes, compared byte by byte, borrowed for the call.
  * @property int $environment_len Length of environment, bytes: 1 to 255, or 0 with NULL.
  * @property int $user Any value of the host.
+ * @property int $agent True: a speech agent, whose line is one of agents of mixminus_engine_config and has their sample rate.
+ * @property int $reserved Must be 0.
  */
 interface mixminus_participant_config
 {
@@ -441,7 +455,7 @@ interface mixminus_participant_config
  * @property int $play_tones True: the others hear its DTMF tones.
  * @property int $generate_dtmf True: for digits that the host injects, the others get generated tones, if play_tones is 1.
  * @property int $hold True: on hold: not mixed and not hearing the room, whatever mute and deaf are.
- * @property int $reserved 0.
+ * @property int $sample_rate_hz Sample rate of its line, Hz.
  */
 interface mixminus_participant_info
 {
@@ -466,7 +480,7 @@ interface mixminus_prompt_config
  *
  * @property int $struct_size Set by mixminus_prompt_info_init.
  * @property int $flags MIXMINUS_PROMPT_READ_TO_END, or 0.
- * @property int $samples Its length in samples at the engine's rate.
+ * @property int $samples Its length in samples at sample_rate_hz of the engine.
  * @property int $duration_ms Its length in milliseconds, rounded up.
  */
 interface mixminus_prompt_info
@@ -493,7 +507,7 @@ interface mixminus_say_options
  * @property int $deaf True: deaf, it does not hear the room, only what the host plays and sends to it; the others still hear it.
  * @property int $gain_mdb Gain on its contribution: -60000 to 24000 thousandths of a decibel.
  * @property int $prefill_ms Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200.
- * @property int $cap_ms The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms.
+ * @property int $cap_ms The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms.
  * @property int $talk_events True: starts and ends of its talkspurts are reported as events.
  * @property int $detect_dtmf True: DTMF digits in its audio are reported as events, muted or not.
  * @property int $play_tones True: the others hear its DTMF tones.
@@ -506,8 +520,6 @@ interface mixminus_say_options
  * @property int $allow_signals_len Number of names: 0 to 64.
  * @property int $join_prompt Sound played to everyone in the room when it joins, itself included, muted or not.
  * @property int $leave_prompt Sound played to those who stay, from the tick after it leaves, whatever the reason.
- * @property int $adaptive_max_ms The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms.
- * @property int $adaptive_min_ms The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms.
  */
 interface mixminus_join_options
 {
@@ -548,7 +560,7 @@ interface mixminus_read_info
  * @property int $reserved Must be 0.
  * @property CData|null $user Passed to each function.
  * @property callable|null $wait Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has passed (1 ms to a frame's length: the time until the next frame must be written).
- * @property callable|null $read Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none now.
+ * @property callable|null $read Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none now.
  * @property callable|null $write Gives count samples (one frame) to the line to send.
  * @property callable|null $hung_up Returns whether the line was hung up: 0 for no, any other value for yes.
  * @property callable|null $read_ex In place of read: as read, with what the host knows about the samples.
@@ -596,7 +608,7 @@ interface mixminus_conference_end
  * @property int $environment_len Length of environment, bytes: 1 to 255.
  * @property int $conference_id_len Length of conference_id, bytes: 1 to 255.
  * @property int $locked True: locked, nobody may join.
- * @property int $reserved 0.
+ * @property int $sample_rate_hz Sample rate at which it is mixed, Hz.
  * @property CData $account The account that the room belongs to.
  * @property CData $environment Its environment, in the same form.
  * @property CData $conference_id Its conference id, in the same form.
@@ -625,7 +637,7 @@ interface mixminus_room_member
  * @property int $struct_size Set by mixminus_room_template_init.
  * @property int $capacity Number of participants that it may hold: 1 to 1024.
  * @property int $limit_s Time limit of the room, in seconds of the engine's clock: 1 to 31536000; 0: no limit.
- * @property int $reserved Must be 0.
+ * @property int $sample_rate_hz Sample rate at which the room is mixed, Hz: sample_rate_hz of the engine, or one of which its configuration has lines.
  * @property int $alone_loop Sound for a participant that is alone in the room, as by mixminus_room_set_alone_loop.
  */
 interface mixminus_room_template
@@ -639,7 +651,7 @@ interface mixminus_room_template
  * @property int $rooms Rooms; 0: the engine's max_rooms.
  * @property int $participants Participants, in or out of rooms; 0: the engine's max_participants.
  * @property int $queued_signals Queued signals of all its participants; 0: 64 per participant.
- * @property int $prompt_bytes Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so that it loops without a seam; 0: the engine's max_prompt_bytes.
+ * @property int $prompt_bytes Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes.
  */
 interface mixminus_account_quota
 {
@@ -684,6 +696,8 @@ interface mixminus_tap_frame
  * @property int $ended The last tick of which it may have a frame; 0: it has not ended.
  * @property int $frames Frames that were put into its ring.
  * @property int $dropped Frames that were dropped because its ring was full.
+ * @property int $sample_rate_hz Sample rate of its frames, Hz: that of the room, or of the participant's line.
+ * @property int $reserved 0.
  */
 interface mixminus_tap_info
 {
@@ -812,9 +826,7 @@ interface mixminus_engine_stats
  * @property int $reordered Samples that came after later ones, in time to be played.
  * @property int $concealed Samples that were missing when their time came, and were filled (W3C: concealed_samples).
  * @property int $concealment_events Gaps that were filled (W3C: concealment_events).
- * @property int $target The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed).
- * @property int $inserted Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
- * @property int $removed Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
+ * @property int $played Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come.
  */
 interface mixminus_participant_stats
 {

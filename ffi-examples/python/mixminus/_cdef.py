@@ -84,6 +84,18 @@ typedef struct mixminus_engine_config {
     uint64_t max_prompt_bytes;
     uint32_t max_name_bytes;
     uint32_t max_accounts;
+    uint32_t lines_8000;
+    uint32_t lines_12000;
+    uint32_t lines_16000;
+    uint32_t lines_22050;
+    uint32_t lines_24000;
+    uint32_t lines_32000;
+    uint32_t lines_44100;
+    uint32_t lines_48000;
+    uint32_t agents;
+    uint32_t agent_rate_hz;
+    uint32_t agent_queue_ms;
+    uint32_t reserved;
 } mixminus_engine_config;
 mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
                                             size_t size);
@@ -130,12 +142,14 @@ mixminus_status mixminus_engine_start(mixminus_engine *engine,
 mixminus_status mixminus_engine_stop(mixminus_engine *engine);
 typedef struct mixminus_participant_config {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     const char *account;
     size_t account_len;
     const char *environment;
     size_t environment_len;
     uint64_t user;
+    uint32_t agent;
+    uint32_t reserved;
 } mixminus_participant_config;
 typedef struct mixminus_participant_info {
     uint32_t struct_size;
@@ -149,7 +163,7 @@ typedef struct mixminus_participant_info {
     uint32_t play_tones;
     uint32_t generate_dtmf;
     uint32_t hold;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
 } mixminus_participant_info;
 mixminus_status mixminus_participant_config_init(mixminus_participant_config *config,
                                                  size_t size);
@@ -287,8 +301,6 @@ typedef struct mixminus_join_options {
     size_t allow_signals_len;
     mixminus_sound join_prompt;
     mixminus_sound leave_prompt;
-    uint32_t adaptive_max_ms;
-    uint32_t adaptive_min_ms;
 } mixminus_join_options;
 mixminus_status mixminus_join_options_init(mixminus_join_options *options,
                                            size_t size);
@@ -470,7 +482,7 @@ typedef struct mixminus_room_info {
     uint32_t environment_len;
     uint32_t conference_id_len;
     uint32_t locked;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     char account[256];
     char environment[256];
     char conference_id[256];
@@ -530,7 +542,7 @@ typedef struct mixminus_room_template {
     uint32_t struct_size;
     uint32_t capacity;
     uint32_t limit_s;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     mixminus_sound alone_loop;
 } mixminus_room_template;
 typedef struct mixminus_account_quota {
@@ -633,6 +645,8 @@ typedef struct mixminus_tap_info {
     uint64_t ended;
     uint64_t frames;
     uint64_t dropped;
+    uint32_t sample_rate_hz;
+    uint32_t reserved;
 } mixminus_tap_info;
 mixminus_status mixminus_tap_new(mixminus_engine *engine,
                                  uint64_t target,
@@ -753,6 +767,7 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
     MIXMINUS_EVENT_MARK_HEARD = 40,
     MIXMINUS_EVENT_MARK_FLUSHED = 41,
+    MIXMINUS_EVENT_WRITABLE = 42,
 };
 typedef uint32_t mixminus_event_kind;
 enum mixminus_end_reason
@@ -841,9 +856,7 @@ typedef struct mixminus_participant_stats {
     uint64_t reordered;
     uint64_t concealed;
     uint64_t concealment_events;
-    uint64_t target;
-    uint64_t inserted;
-    uint64_t removed;
+    uint64_t played;
 } mixminus_participant_stats;
 mixminus_status mixminus_engine_stats_init(mixminus_engine_stats *stats,
                                            size_t size);

@@ -417,6 +417,9 @@ class EventKind(IntEnum):
     #: The mark value will not be heard: what was written before it was flushed, or the participant has left.
     MARK_FLUSHED = 41
 
+    #: The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had.
+    WRITABLE = 42
+
 
 class EndReason(IntEnum):
     """Why a participant left its room."""

@@ -82,7 +82,7 @@ class Library:
         """Makes a prompt configuration of 8000 Hz without samples, to be filled in."""
 
     def mixminus_prompt_new(self, engine: CData, config: CData, prompt: CData, /) -> int:
-        """Makes a prompt: copies the samples, resampled to the engine's rate."""
+        """Makes a prompt: copies the samples, resampled to each rate of the engine."""
 
     def mixminus_prompt_new_wav(self, engine: CData, account: CData, account_len: int, wav: CData, wav_len: int, prompt: CData, /) -> int:
         """Makes a prompt from WAV data."""
@@ -463,6 +463,7 @@ class Library:
     MIXMINUS_EVENT_RECORDING_RECOVERED: int
     MIXMINUS_EVENT_MARK_HEARD: int
     MIXMINUS_EVENT_MARK_FLUSHED: int
+    MIXMINUS_EVENT_WRITABLE: int
     MIXMINUS_END_NONE: int
     MIXMINUS_END_HANG_UP: int
     MIXMINUS_END_ENGINE_STOPPED: int

@@ -46,6 +46,8 @@ class ParticipantInfo:
     generate_dtmf: int
     #: 1: on hold: not mixed and not hearing the room, whatever mute and deaf are.
     hold: int
+    #: Sample rate of its line, Hz.
+    sample_rate_hz: int
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class PromptInfo:
 
     #: MIXMINUS_PROMPT_READ_TO_END, or 0.
     flags: int
-    #: Its length in samples at the engine's rate.
+    #: Its length in samples at sample_rate_hz of the engine.
     samples: int
     #: Its length in milliseconds, rounded up.
     duration_ms: int
@@ -110,6 +112,8 @@ class RoomInfo:
     conference_id_len: int
     #: 1: locked, nobody may join.
     locked: int
+    #: Sample rate at which it is mixed, Hz.
+    sample_rate_hz: int
     #: The account that the room belongs to.
     account: bytes
     #: Its environment, in the same form.
@@ -166,6 +170,8 @@ class TapInfo:
     frames: int
     #: Frames that were dropped because its ring was full.
     dropped: int
+    #: Sample rate of its frames, Hz: that of the room, or of the participant's line.
+    sample_rate_hz: int
 
 
 @dataclass(frozen=True)
@@ -318,9 +324,5 @@ class ParticipantStats:
     concealed: int
     #: Gaps that were filled (W3C: concealment_events).
     concealment_events: int
-    #: The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed).
-    target: int
-    #: Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
-    inserted: int
-    #: Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
-    removed: int
+    #: Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come.
+    played: int

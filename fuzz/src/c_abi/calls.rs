@@ -211,7 +211,7 @@ impl Host<'_> {
         if !judge_call(status, &faults) {
             assert_eq!(room, 0);
         } else if let (Ok(session), Some(key)) = (found, key) {
-            let samples = |ms| ms as usize * limits.per_ms;
+            let samples = |ms| limits.samples(ms as usize);
             let join = Join {
                 ended: 0,
                 prefill: samples(prefill),

@@ -15,7 +15,7 @@ pub struct Mix {
 impl Mix {
     /// Of nobody; if someone went elsewhere, the ramp in which it fades out is unknown.
     pub fn new(limits: &Limits, parted: bool) -> Mix {
-        let ramp = if parted { 5 * limits.per_ms } else { 0 };
+        let ramp = if parted { limits.samples(5) } else { 0 };
         let unknown = (0..limits.frame()).map(|at| u32::from(at < ramp)).collect();
         Mix { sums: vec![0; limits.frame()], unknown }
     }
@@ -177,7 +177,7 @@ impl Ear {
         let from = std::mem::replace(&mut self.level, target);
         let moved = std::mem::take(&mut self.moved);
         for (at, sample) in samples.iter_mut().enumerate() {
-            let turns = at + 1 < 5 * limits.per_ms;
+            let turns = at + 1 < limits.samples(5);
             *sample = match target {
                 _ if moved && turns => UNKNOWN,
                 _ if from != target && turns && *sample != 0 => UNKNOWN,
@@ -269,8 +269,8 @@ impl Ear {
 
     /// A sample under the ramp of what resumes, and the decay of what broke off.
     fn splice(&mut self, limits: &Limits, sample: i32) -> i32 {
-        let decays = self.broken + 1 < 2 * limits.per_ms;
-        let ramps = self.resumed + 1 < 5 * limits.per_ms && sample != 0;
+        let decays = self.broken + 1 < limits.samples(2);
+        let ramps = self.resumed + 1 < limits.samples(5) && sample != 0;
         (self.broken, self.resumed) = (self.broken + 1, self.resumed + 1);
         if decays || ramps { UNKNOWN } else { sample }
     }
@@ -305,7 +305,7 @@ impl Ear {
             self.run.0 = 0;
         }
         for (at, &sample) in buffer[real..].iter().enumerate() {
-            let decays = self.broken + 1 < 2 * limits.per_ms;
+            let decays = self.broken + 1 < limits.samples(2);
             let most = if decays { self.from.unsigned_abs() } else { 0 };
             self.broken += 1;
             assert!(sample.unsigned_abs() <= most, "{sample} in silence, {at} after {}", self.from);

@@ -144,7 +144,7 @@ impl Host<'_> {
         {
             let model = &mut self.worlds[w].model;
             model.sessions[session].digits += count as u64;
-            let samples = (on + off) as usize * model.limits.per_ms;
+            let samples = model.limits.samples(on as usize) + model.limits.samples(off as usize);
             let seat = model.seat(session, usize::MAX);
             model.commands.push_back(Command::Dial(session, seat, count, samples));
         }

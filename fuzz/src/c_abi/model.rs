@@ -16,8 +16,8 @@ pub type Key = (usize, usize, usize);
 /// What the engine was configured with.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Samples a millisecond.
-    pub per_ms: usize,
+    /// Samples a second.
+    pub hz: usize,
     /// Milliseconds a frame.
     pub frame_ms: usize,
     /// Participants at once.
@@ -41,7 +41,12 @@ pub struct Limits {
 impl Limits {
     /// Samples a frame.
     pub fn frame(&self) -> usize {
-        self.per_ms * self.frame_ms
+        self.samples(self.frame_ms)
+    }
+
+    /// Whole samples in so many milliseconds.
+    pub fn samples(&self, ms: usize) -> usize {
+        self.hz * ms / 1000
     }
 
     /// Ticks over which the levels of rings are watched: 2 s.

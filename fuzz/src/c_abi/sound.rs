@@ -25,8 +25,8 @@ impl Host<'_> {
             0 => 0,
             1 => 1,
             2 => usize::from(self.input.byte()),
-            3 => usize::from(self.input.short()) % (300 * limits.per_ms),
-            4 => limits.per_ms * limits.max_write_ms,
+            3 => usize::from(self.input.short()) % limits.samples(300),
+            4 => limits.samples(limits.max_write_ms),
             _ => limits.frame(),
         }
     }

@@ -86,7 +86,7 @@ impl Bursts {
             self.older = if age < 2 * limits.window() { self.newer } else { 0 };
             (self.newer, self.since) = (0, now);
         }
-        let most = limits.max_write_ms * limits.per_ms;
+        let most = limits.samples(limits.max_write_ms);
         self.newer = self.newer.max(count).max(self.sum.min(most));
         self.largest = self.largest.max(count);
     }
@@ -167,7 +167,7 @@ impl Voice {
             loss.timestamp.zip(self.next_timestamp).is_some_and(|(timestamp, next)| timestamp != next);
         self.is_lost |= steps || (!is_new && loss.lost > 0);
         self.is_timed |= loss.timestamp.is_some();
-        let most = limits.max_write_ms * limits.per_ms;
+        let most = limits.samples(limits.max_write_ms);
         let earlier = if self.settled { 0 } else { self.largest_before };
         let sure = self.since_tick + samples.len() <= most && self.bursts.largest.max(earlier) <= most;
         let least = if sure && !self.is_lost { samples.len() } else { 0 };
@@ -209,7 +209,7 @@ impl Voice {
             self.settled = true;
         }
         let leaves = join.ended != 0;
-        let ramp = 5 * limits.per_ms;
+        let ramp = limits.samples(5);
         if leaves {
             // What waits is dropped; the last frame fades out within the ramp.
             return (0..frame).map(|at| if at + 1 < ramp { UNKNOWN } else { 0 }).collect();
@@ -271,7 +271,7 @@ impl Voice {
 
     /// Less than a frame is there: what is, then its last sample decays within 2 ms, or all of it by the end of the frame.
     fn run_dry(&mut self, limits: &Limits) -> Vec<i32> {
-        let (frame, decay) = (limits.frame(), 2 * limits.per_ms);
+        let (frame, decay) = (limits.frame(), limits.samples(2));
         let mut samples: Vec<i32> = self.stream.drain(..).collect();
         self.dry.0 += (frame - samples.len()) as u64;
         let last = samples.last().copied().unwrap_or(self.last_mixed);
@@ -291,7 +291,7 @@ impl Voice {
     fn take(&mut self, limits: &Limits, join: &Join, fill: usize) -> Vec<i32> {
         let cap = join.cap + self.bursts.most().saturating_sub(limits.frame());
         let surplus = (fill - limits.frame()).saturating_sub(cap);
-        let old: Vec<i32> = self.stream.iter().take(5 * limits.per_ms - 1).copied().collect();
+        let old: Vec<i32> = self.stream.iter().take(limits.samples(5) - 1).copied().collect();
         self.stream.drain(..surplus);
         let mut samples: Vec<i32> = self.stream.drain(..limits.frame()).collect();
         self.last_mixed = samples.last().copied().unwrap_or(0);

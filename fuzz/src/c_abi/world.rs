@@ -28,8 +28,12 @@ impl World {
     pub fn new(input: &mut Input) -> World {
         let mut config = Grown::<EngineConfig>::new();
         let c = &mut config.value;
-        c.sample_rate_hz = input.pick(&[8000, 8000, 8000, 8000, 16000, 32000, 48000]);
+        c.sample_rate_hz =
+            input.pick(&[8000, 8000, 8000, 8000, 16000, 32000, 48000, 12000, 22050, 24000, 44100]);
         c.frame_ms = input.pick(&[10, 10, 20]);
+        if c.sample_rate_hz == 22050 {
+            c.frame_ms = 20;
+        }
         c.max_participants = 2 + input.below(11) as u32;
         c.max_rooms = 1 + input.below(4) as u32;
         c.room_capacity = 1 + input.below(12) as u32;
@@ -43,7 +47,7 @@ impl World {
         c.simd = input.pick(&[0, 1, 2, 3, 4]);
         c.dtmf_look_ahead_ms = [10, 0, 20][c.max_participants as usize % 3];
         let limits = Limits {
-            per_ms: c.sample_rate_hz as usize / 1000,
+            hz: c.sample_rate_hz as usize,
             frame_ms: c.frame_ms as usize,
             participants: c.max_participants as usize,
             rooms: c.max_rooms as usize,

@@ -50,8 +50,11 @@ struct Whole<'a> {
 /// Runs the calls that `input` chooses.
 pub fn run(mut input: Input) {
     let mut config = Grown::<EngineConfig>::new().value;
-    config.sample_rate_hz = input.pick(&[8000, 8000, 16000, 48000]);
+    config.sample_rate_hz = input.pick(&[8000, 8000, 16000, 48000, 22050, 44100]);
     config.frame_ms = input.pick(&[20, 10]);
+    if config.sample_rate_hz == 22050 {
+        config.frame_ms = 20;
+    }
     config.max_participants = 2 + input.below(7) as u32;
     config.max_rooms = 1 + input.below(4) as u32;
     config.room_capacity = 1 + input.below(8) as u32;

@@ -22,8 +22,8 @@ use crate::two_party_room::TwoPartyRoom;
 /// start_ms and end_ms: where the tones begin and end in the file; detect_ms: the
 /// end of the 20 ms frame with which the digit was certain.
 ///
-/// Files may have integers, floats, A-law or u-law at 8000, 16000, 32000 or 48000
-/// Hz; several channels are averaged. After its end a file is followed by silence.
+/// Files may have integers, floats, A-law or u-law at 8000, 12000, 16000, 22050,
+/// 24000, 32000, 44100 or 48000 Hz; several channels are averaged. After its end a file is followed by silence.
 /// Without any file, a WAV file is read from standard input.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP)]

@@ -5,6 +5,7 @@ mod fail;
 mod live;
 mod printable;
 mod progress;
+mod rates;
 mod render;
 mod scenario;
 mod soak;

@@ -22,6 +22,7 @@ use self::outputs::Staging;
 use crate::fail::Failure;
 use crate::printable::printable;
 use crate::progress;
+use crate::rates::{check_frames, parse_frame, parse_rate, rates};
 use crate::scenario;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 
@@ -37,12 +38,17 @@ use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 /// demo/hotline.toml is an example.
 ///
 /// Files may have integers, floats, A-law or u-law; several channels are averaged.
-/// All need one rate: 8000, 16000, 32000 or 48000 Hz. Outputs are 16-bit mono.
+/// All need one rate: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000 Hz; 22050 Hz needs frames of 20 ms.
+/// Outputs are 16-bit mono.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP)]
 pub struct Args {
-    /// Rate of the room: 8000, 16000, 32000 or 48000 [default: that of the first file]
-    #[arg(long, value_name = "HZ", value_parser = parse_rate)]
+    #[arg(
+        long,
+        value_name = "HZ",
+        value_parser = parse_rate,
+        help = format!("Rate of the room: {} [default: that of the first file]", rates())
+    )]
     rate: Option<SampleRate>,
     /// Length of a frame, and so of a tick: 10 or 20 milliseconds
     #[arg(long, value_name = "MS", default_value = "20", value_parser = parse_frame)]
@@ -96,6 +102,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             let _ = writeln!(io::stderr(), "mixminus: {text}");
         }
     })?;
+    check_frames(rate, args.frame_ms)?;
     if let Some(input) = inputs.iter().find(|input| input.samples.len() > MAX_SAMPLES) {
         return Err(Failure::at(&input.path, "is longer than a 16-bit WAV file can be"));
     }
@@ -136,16 +143,4 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             io::ErrorKind::BrokenPipe => Ok(()),
             _ => Err(Failure::Run(format!("cannot print the summary: {error}"))),
         })
-}
-
-/// A room's rate, from the command line.
-fn parse_rate(text: &str) -> Result<SampleRate, String> {
-    let rate = text.parse().ok().and_then(|hz| SampleRate::from_hz(hz).ok());
-    rate.ok_or_else(|| format!("must be {}", inputs::rates()))
-}
-
-/// A frame's length, from the command line.
-fn parse_frame(text: &str) -> Result<FrameLen, String> {
-    let frame = text.parse().ok().and_then(|ms| FrameLen::from_ms(ms).ok());
-    frame.ok_or_else(|| "must be 10 or 20 ms".into())
 }

@@ -29,8 +29,8 @@ pub struct Args {
     /// Print the delay as JSON
     #[arg(long)]
     json: bool,
-    /// Integers, floats, A-law or u-law at 8000, 16000, 32000 or 48000 Hz; -, or
-    /// none where a WAV file is piped in: standard input
+    /// Integers, floats, A-law or u-law at 8000, 12000, 16000, 22050, 24000, 32000,
+    /// 44100 or 48000 Hz; -, or none where a WAV file is piped in: standard input
     #[arg(value_name = "IN.wav", verbatim_doc_comment)]
     input: Option<PathBuf>,
     /// Replaced if it is there, unless it is IN.wav; -: standard output

@@ -38,7 +38,13 @@ impl TwoPartyRoom {
             session_limit_s: 0,
             ..EngineConfig::default()
         })?;
-        let config = ParticipantConfig { account: b"local", environment: b"room", user: 0 };
+        let config = ParticipantConfig {
+            account: b"local",
+            environment: b"room",
+            user: 0,
+            sample_rate: None,
+            agent: false,
+        };
         let (speaker, listener) = (engine.participant_new(&config)?, engine.participant_new(&config)?);
         engine.join(listener, &JoinOptions::without_dtmf(CONFERENCE))?;
         let mut room = TwoPartyRoom { engine, speaker, listener, frame: vec![0; frame_len.samples(rate)] };

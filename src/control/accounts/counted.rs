@@ -1,6 +1,7 @@
 //! What is counted per account, how much one account may have, and how large the shared tables are as a result.
 
 use super::share::Share;
+use crate::control::config::class::{LineClassIndex, MAX_CLASSES};
 use crate::control::config::{EngineConfig, MAX_NAME_BYTES};
 use crate::error::Status;
 use crate::handle::{MAX_INDEX, MAX_PROMPTS, MAX_TAPS};
@@ -30,11 +31,36 @@ pub enum Counted {
     /// Bytes of stored names: of signals that conferences allow or have allowed or that are queued, and of
     /// templates.
     NameBytes,
+    /// As [`Counted::Participants`], whose lines are of the engine's own rate, those of its further rates.
+    Lines1,
+    Lines2,
+    Lines3,
+    Lines4,
+    Lines5,
+    Lines6,
+    Lines7,
+    /// As [`Counted::Participants`], speech agents.
+    Agents,
 }
 
 impl Counted {
     /// The number of kinds.
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 9 + MAX_CLASSES - 1;
+
+    /// Participants whose lines are of that class.
+    pub const fn participants(class: LineClassIndex) -> Counted {
+        match class.at() {
+            0 => Counted::Participants,
+            1 => Counted::Lines1,
+            2 => Counted::Lines2,
+            3 => Counted::Lines3,
+            4 => Counted::Lines4,
+            5 => Counted::Lines5,
+            6 => Counted::Lines6,
+            7 => Counted::Lines7,
+            _ => Counted::Agents,
+        }
+    }
 
     /// Its name in messages, the configuration field that limits it, and the status of a refusal.
     pub const fn words(self) -> (&'static str, &'static str, Status) {
@@ -48,6 +74,12 @@ impl Counted {
             Counted::Participants => ("participants", "max_participants", Status::TooManyParticipants),
             Counted::Rooms => ("rooms", "max_rooms", Status::TooManyRooms),
             Counted::NameBytes => ("bytes of names", "max_name_bytes", Status::QuotaExceeded),
+            Counted::Agents => ("agents", "max_participants of agents", Status::TooManyParticipants),
+            _ => (
+                "participants at this rate",
+                "max_participants of its line class",
+                Status::TooManyParticipants,
+            ),
         }
     }
 }
@@ -90,6 +122,8 @@ pub struct Tables {
     pub prompt_bytes: usize,
     /// Participants.
     pub participants: u32,
+    /// Of these, by the classes of their lines.
+    pub lines: [u32; MAX_CLASSES],
     /// Rooms.
     pub rooms: u32,
     /// Bytes of stored names.
@@ -103,10 +137,14 @@ pub struct Tables {
 impl Tables {
     /// The sizes for an engine of that configuration.
     pub fn of(config: &EngineConfig) -> Tables {
-        let EngineConfig {
-            command_queue, event_queue, max_plays, max_taps, max_participants, max_rooms, ..
-        } = *config;
+        let EngineConfig { command_queue, event_queue, max_plays, max_taps, max_rooms, .. } = *config;
         let indices = MAX_INDEX as usize - 1;
+        let mut left = indices;
+        let lines = lines(config).map(|most| {
+            let total = Share::total(most as usize, OF_PARTICIPANTS, left);
+            left -= total;
+            total as u32
+        });
         Tables {
             commands: Share::total(command_queue as usize, EVEN, usize::MAX),
             plays: Share::total(max_plays as usize, EVEN, usize::MAX),
@@ -114,13 +152,29 @@ impl Tables {
             record_tracks: Share::total(record_tracks(config), EVEN, usize::MAX),
             prompts: PROMPTS,
             prompt_bytes: Share::total(prompt_bytes(config), EVEN, usize::MAX),
-            participants: Share::total(max_participants as usize, OF_PARTICIPANTS, indices) as u32,
+            participants: lines.iter().sum(),
+            lines,
             rooms: Share::total(max_rooms as usize, OF_ROOMS, indices) as u32,
             name_bytes: Share::total(config.max_name_bytes as usize, EVEN, usize::MAX),
             events: Share::total(event_queue as usize, EVEN, usize::MAX),
-            event_shares: max_participants as usize + SPARE_EVENT_SHARES,
+            event_shares: lines_of_account(config) as usize + SPARE_EVENT_SHARES,
         }
     }
+}
+
+/// The most participants of one account, by the classes of their lines.
+pub fn lines(config: &EngineConfig) -> [u32; MAX_CLASSES] {
+    let mut lines = [0; MAX_CLASSES];
+    let others = config.line_classes.iter().map(|class| class.max_participants);
+    let of_rates = std::iter::once(config.max_participants).chain(others);
+    lines.iter_mut().zip(of_rates).for_each(|(to, most)| *to = most);
+    lines[LineClassIndex::AGENTS.at()] = config.agents.map_or(0, |agents| agents.max_participants);
+    lines
+}
+
+/// The most participants of one account.
+fn lines_of_account(config: &EngineConfig) -> u32 {
+    lines(config).iter().sum()
 }
 
 fn record_tracks(config: &EngineConfig) -> usize {
@@ -134,7 +188,9 @@ fn prompt_bytes(config: &EngineConfig) -> usize {
 
 /// The shares of those tables, in the order of [`Counted`].
 pub fn shares(config: &EngineConfig, tables: &Tables) -> [Share; Counted::COUNT] {
-    let EngineConfig { command_queue, max_plays, max_taps, max_participants, max_rooms, .. } = *config;
+    let EngineConfig { command_queue, max_plays, max_taps, max_rooms, .. } = *config;
+    let most = lines(config);
+    let of_lines = |at: usize| Share::new(most[at] as usize, OF_PARTICIPANTS, tables.lines[at] as usize);
     [
         Share::new(command_queue as usize, EVEN, tables.commands),
         Share::new(max_plays as usize, EVEN, tables.plays),
@@ -142,8 +198,16 @@ pub fn shares(config: &EngineConfig, tables: &Tables) -> [Share; Counted::COUNT]
         Share::new(PROMPTS, EVEN, tables.prompts),
         Share::new(prompt_bytes(config), EVEN, tables.prompt_bytes),
         Share::new(record_tracks(config), EVEN, tables.record_tracks),
-        Share::new(max_participants as usize, OF_PARTICIPANTS, tables.participants as usize),
+        of_lines(0),
         Share::new(max_rooms as usize, OF_ROOMS, tables.rooms as usize),
         Share::new(config.max_name_bytes as usize, EVEN, tables.name_bytes),
+        of_lines(1),
+        of_lines(2),
+        of_lines(3),
+        of_lines(4),
+        of_lines(5),
+        of_lines(6),
+        of_lines(7),
+        of_lines(8),
     ]
 }

@@ -4,6 +4,7 @@ use super::counted::Counted;
 use super::refusals::{PromptBytesLeft, quoted, refusal};
 use super::usage::{Accounts, NO_OWNER, Owner};
 use crate::control::config::Quota;
+use crate::control::config::class::LineClassIndex;
 use crate::error::{Result, Status};
 use std::sync::Arc;
 
@@ -60,13 +61,13 @@ impl Accounts {
         (page.into_iter().map(|(_, index)| index).collect(), if more { next } else { 0 })
     }
 
-    /// Counts a new participant of an account, unless its quota or its share is used up. Returns the account.
-    pub fn add_participant(&mut self, account: &Arc<[u8]>) -> Result<Owner> {
+    /// Counts a new participant of an account, with a line of that class, unless its quota or its share is used up. Returns the account.
+    pub fn add_participant(&mut self, account: &Arc<[u8]>, class: LineClassIndex) -> Result<Owner> {
         let has = self.find(account).map_or(0, |account| account.participants);
         let words = (Counted::Participants.words().0, "account_participants");
         self.check_quota(words, account, (has.into(), 1), |quota| quota.participants.into())?;
         let owner = self.owner(account)?;
-        let taken = self.take(Counted::Participants, owner);
+        let taken = self.take(Counted::participants(class), owner);
         match taken {
             Ok(()) => self.at_mut(owner).participants += 1,
             Err(_) => self.forget_if_unused(owner),

@@ -74,13 +74,14 @@ impl<'a> Line<'a> {
     pub fn new(engine: &'a Engine, participant: ParticipantId, io: &'a mut dyn CallIo) -> Line<'a> {
         let control = engine.inner.lock();
         let slot = control.sessions.find(participant);
-        let pace = slot.map(|slot| control.sessions.at(slot).pace).unwrap_or_default();
+        let pace = slot.as_ref().map(|slot| control.sessions.at(*slot).pace).unwrap_or_default();
         let config = engine.config();
+        let format = slot.map_or(engine.inner.shared.own_format(), |slot| engine.inner.format_of(slot));
         Line {
             engine,
             participant,
             io,
-            frame: vec![0; config.frame_samples()],
+            frame: vec![0; format.frame],
             frame_len: Duration::from_millis(config.frame_len.ms().into()),
             pace,
             skipped: 0,

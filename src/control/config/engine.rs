@@ -1,11 +1,14 @@
 //! The configuration of an engine, and the quota of an account.
 
+use super::class::LineClassIndex;
 use super::join::{DEFAULT_CAP_BEYOND_PREFILL_MS, MAX_PREFILL_MS};
+use super::participant::ParticipantConfig;
 use super::ranges::in_range;
 use crate::dsp::SimdLevel;
 use crate::dsp::dtmf::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
 use crate::handle::{MAX_INDEX, MAX_TAPS};
+use crate::rt::index::{MAX_RATES, RateIndex};
 use crate::units::{FrameLen, MAX_ROOM_CAPACITY, SampleRate};
 
 /// The longest time limit, in seconds: a year.
@@ -28,9 +31,14 @@ const MAX_PROMPT_BYTES: u64 = 1 << 40;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EngineConfig {
-    /// The sample rate of every room and participant. Default 8 kHz.
+    /// The sample rate of participants and rooms that name none. Default 8 kHz.
     pub sample_rate: SampleRate,
-    /// The length of a tick and of its frame. Default 20 ms.
+    /// Lines at other rates than the engine's own: at most 7, each at a rate of its own. Rooms may have these rates, too
+    /// ([`RoomTemplate::sample_rate`](crate::RoomTemplate::sample_rate)). Default none.
+    pub line_classes: Vec<LineClass>,
+    /// Lines of speech agents, which write faster than real time. Default none.
+    pub agents: Option<AgentLines>,
+    /// The length of a tick and of its frame. Default 20 ms. 22,050 Hz needs frames of 20 ms: 10 ms are 220.5 samples.
     pub frame_len: FrameLen,
     /// The most participants that one account may have at once, in or out of rooms: 1 … 1,048,575. A participant that
     /// was freed in a room counts until the next tick. The engine has a sixteenth more, for other accounts. Default
@@ -94,10 +102,42 @@ pub struct EngineConfig {
     pub max_accounts: u32,
 }
 
+/// Lines of one sample rate: how many participants may have one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineClass {
+    /// The sample rate. The memory of a line is in proportion to it.
+    pub sample_rate: SampleRate,
+    /// The most participants with such lines that one account may have at once: 0 … 1,048,575. The engine has a sixteenth
+    /// more, for other accounts. With 0, only rooms have this rate.
+    pub max_participants: u32,
+}
+
+/// Lines of speech agents: a deep in-ring, so that an agent can write an answer at once, far faster than it is heard.
+/// Nothing of it is cut, however much waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AgentLines {
+    /// The sample rate. Default 24 kHz.
+    pub sample_rate: SampleRate,
+    /// The most agents that one account may have at once: 1 … 1,048,575. The engine has a sixteenth more, for other
+    /// accounts. Default 1.
+    pub max_participants: u32,
+    /// How much audio may wait in the in-ring, in milliseconds: 1,000 … 60,000. Default 10,000, which is 480 KB of memory
+    /// at 24 kHz.
+    pub queue_ms: u32,
+}
+
+impl Default for AgentLines {
+    fn default() -> AgentLines {
+        AgentLines { sample_rate: SampleRate::Hz24000, max_participants: 1, queue_ms: 10_000 }
+    }
+}
+
 impl Default for EngineConfig {
     fn default() -> EngineConfig {
         EngineConfig {
             sample_rate: SampleRate::Hz8000,
+            line_classes: Vec::new(),
+            agents: None,
             frame_len: FrameLen::Ms20,
             max_participants: 1024,
             max_rooms: 256,
@@ -122,14 +162,62 @@ impl Default for EngineConfig {
 }
 
 impl EngineConfig {
-    /// Samples per frame, which is per tick.
+    /// The sample rates of the engine: its own, then those of [`line_classes`](Self::line_classes), then that of
+    /// [`agents`](Self::agents), if it is another.
+    pub fn sample_rates(&self) -> impl Iterator<Item = SampleRate> {
+        let lines =
+            core::iter::once(self.sample_rate).chain(self.line_classes.iter().map(|class| class.sample_rate));
+        let of_lines = move |rate: &SampleRate| {
+            *rate == self.sample_rate || self.line_classes.iter().any(|class| class.sample_rate == *rate)
+        };
+        lines.chain(self.agents.map(|agents| agents.sample_rate).filter(move |rate| !of_lines(rate)))
+    }
+
+    /// The place of a rate among those of the engine. An error names them.
+    pub(crate) fn rate_index(&self, rate: SampleRate) -> Result<RateIndex> {
+        let at = self.sample_rates().position(|known| known == rate).ok_or_else(|| {
+            let known: Vec<String> = self.sample_rates().map(|rate| rate.hz().to_string()).collect();
+            let sentence = format!(
+                "sample_rate_hz: {}, the rates of this engine are {} (see line_classes)",
+                rate.hz(),
+                known.join(", ")
+            );
+            Error::new(Status::InvalidArgument, sentence)
+        })?;
+        Ok(RateIndex::new(at))
+    }
+
+    /// The class of a participant's line. An error says what the engine does not have.
+    pub(crate) fn class_of(&self, participant: &ParticipantConfig<'_>) -> Result<LineClassIndex> {
+        let refused = |sentence: String| Err(Error::new(Status::InvalidArgument, sentence));
+        let (rate, agents) = (participant.sample_rate, self.agents.filter(|_| participant.agent));
+        match (rate, agents) {
+            (Some(rate), Some(agents)) if rate != agents.sample_rate => refused(format!(
+                "sample_rate_hz: {}, the agents of this engine have {}",
+                rate.hz(),
+                agents.sample_rate.hz()
+            )),
+            (_, Some(_)) => Ok(LineClassIndex::AGENTS),
+            _ if participant.agent => refused("agent: the engine was made without agents".into()),
+            _ => self.rate_index(rate.unwrap_or(self.sample_rate)).map(LineClassIndex::of_rate),
+        }
+    }
+
+    /// Samples per frame, which is per tick, at the engine's own rate.
     pub fn frame_samples(&self) -> usize {
         self.frame_len.samples(self.sample_rate)
     }
 
+    /// Samples per frame at the highest rate.
+    pub(crate) fn longest_frame_samples(&self) -> usize {
+        self.sample_rates().map(|rate| self.frame_len.samples(rate)).max().unwrap_or_default()
+    }
+
     /// Checks every range. An error names the field.
     pub fn validate(&self) -> Result<()> {
+        self.sample_rate.check_frames(self.frame_len)?;
         in_range("max_participants", self.max_participants, 1, MAX_INDEX - 1)?;
+        self.check_line_classes()?;
         in_range("max_rooms", self.max_rooms, 1, MAX_INDEX - 1)?;
         in_range("room_capacity", self.room_capacity, 1, MAX_ROOM_CAPACITY)?;
         in_range("prefill_ms", self.prefill_ms, 0, MAX_PREFILL_MS)?;
@@ -148,6 +236,27 @@ impl EngineConfig {
         }
         in_range("max_name_bytes", self.max_name_bytes, 1024, 1 << 30)?;
         in_range("max_accounts", self.max_accounts, 1, MAX_INDEX - 1)
+    }
+
+    fn check_line_classes(&self) -> Result<()> {
+        let mut left = MAX_INDEX - 1 - self.max_participants;
+        let mut known = vec![self.sample_rate];
+        for LineClass { sample_rate, max_participants } in &self.line_classes {
+            if known.contains(sample_rate) {
+                let sentence = format!("line_classes: {} Hz twice, or the engine's own", sample_rate.hz());
+                return Err(Error::new(Status::InvalidArgument, sentence));
+            }
+            sample_rate.check_frames(self.frame_len)?;
+            known.push(*sample_rate);
+            in_range("line_classes: max_participants", *max_participants, 0, left)?;
+            left -= max_participants;
+        }
+        if let Some(AgentLines { sample_rate, max_participants, queue_ms }) = self.agents {
+            sample_rate.check_frames(self.frame_len)?;
+            in_range("agents: max_participants", max_participants, 1, left)?;
+            in_range("agents: queue_ms", queue_ms, 1_000, 60_000)?;
+        }
+        in_range("sample rates: their number", self.sample_rates().count() as u32, 1, MAX_RATES as u32)
     }
 
     /// The time limit of a session in ticks; 0: none.
@@ -170,7 +279,7 @@ pub struct Quota {
     pub participants: u32,
     /// Signals queued for a conference that allows them, over all participants of the account.
     pub queued_signals: u32,
-    /// Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt that was made at
-    /// another rate, so that it loops without a seam. A prompt that was freed counts until nothing plays it.
+    /// Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own up to
+    /// 64 KiB more, so that it loops without a seam. A prompt that was freed counts until nothing plays it.
     pub prompt_bytes: u64,
 }

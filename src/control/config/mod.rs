@@ -1,5 +1,6 @@
 //! What a host configures: an engine, its drivers, a participant, a join, a room.
 
+pub mod class;
 mod drivers;
 mod engine;
 mod join;
@@ -9,7 +10,7 @@ mod room;
 mod sound;
 
 pub use drivers::{Clock, DriverConfig, DriverReport};
-pub use engine::{EngineConfig, MAX_LIMIT_S, Quota};
+pub use engine::{AgentLines, EngineConfig, LineClass, MAX_LIMIT_S, Quota};
 pub use join::{
     AdaptiveTarget, AllowSignals, DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS,
     MAX_PREFILL_MS,

@@ -1,5 +1,7 @@
 //! The configuration of a participant.
 
+use crate::units::SampleRate;
+
 /// The account of a host that has only one: that of [`ParticipantConfig::default`].
 pub const DEFAULT_ACCOUNT: &[u8] = b"default";
 
@@ -16,7 +18,8 @@ pub const DEFAULT_ENVIRONMENT: &[u8] = b"production";
 /// use mixminus::ParticipantConfig;
 ///
 /// let only_tenant = ParticipantConfig { user: 7, ..ParticipantConfig::default() };
-/// let one_of_many = ParticipantConfig { account: b"acme", environment: b"development", user: 7 };
+/// let one_of_many =
+///     ParticipantConfig { account: b"acme", environment: b"development", ..ParticipantConfig::default() };
 /// # let _ = (only_tenant, one_of_many);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +31,23 @@ pub struct ParticipantConfig<'a> {
     pub environment: &'a [u8],
     /// A value of the host's own; each event of this participant carries it. Default 0.
     pub user: u64,
+    /// The sample rate of the line in both directions, one of the engine's rates
+    /// ([`EngineConfig::line_classes`](crate::EngineConfig::line_classes)). `None`, the default: the engine's own.
+    pub sample_rate: Option<SampleRate>,
+    /// It is a speech agent, whose line is one of [`EngineConfig::agents`](crate::EngineConfig::agents) and has their
+    /// sample rate. Default false.
+    pub agent: bool,
 }
 
 impl Default for ParticipantConfig<'_> {
     /// The only account, in production.
     fn default() -> Self {
-        ParticipantConfig { account: DEFAULT_ACCOUNT, environment: DEFAULT_ENVIRONMENT, user: 0 }
+        ParticipantConfig {
+            account: DEFAULT_ACCOUNT,
+            environment: DEFAULT_ENVIRONMENT,
+            user: 0,
+            sample_rate: None,
+            agent: false,
+        }
     }
 }

@@ -3,36 +3,32 @@
 //!
 //! The real-time layer allocates nothing: its constructors take the memory that this file makes.
 
+use super::line_memory::LineMemory;
 use crate::control::accounts::counted::Tables;
 use crate::control::config::EngineConfig;
-use crate::control::os::fallible::list;
-use crate::control::os::prefault::{each, faulted_in_box, filled, ring, ring_bytes, write_once};
-use crate::dsp::level::splice::Splice;
-use crate::dsp::line::conceal::Concealer;
+use crate::control::os::fallible::{collected, list};
+use crate::control::os::prefault::{each, filled, ring, ring_bytes, write_once};
 use crate::dsp::{CacheLine, Kernels};
 use crate::error::Result;
-use crate::rt::dtmf::digit_sender::DigitSender;
-use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::fixed_vec::FixedVec;
-use crate::rt::frame::{AudioFormat, LineSizes, TickClock};
+use crate::rt::frame::{AudioFormat, TickClock};
 use crate::rt::message::command::{COMMANDS_PER_TICK, Command};
 use crate::rt::message::event_queue::{EventQueue, LAST_WORDS, Loss, Queued};
 use crate::rt::message::event_shares::{EventShares, ShareCell};
-use crate::rt::message::mark::Mark;
 use crate::rt::message::report::{Report, Reporter};
 use crate::rt::message::reported::{Reported, ReportedCell, ReportedRoom};
 use crate::rt::message::staging::{Staged, Staging, Tally};
 use crate::rt::state::bus::Bus;
-use crate::rt::state::jitter_buffer::{JitterBuffer, MARKS, MAX_NOTES, MAX_RUNS, Note, Run};
+use crate::rt::state::conversion::{CommonConversion, CommonFrame, ConversionSpace};
 use crate::rt::state::member::Member;
 use crate::rt::state::members::{MemberChunk, MemberPool};
 use crate::rt::state::parting_frames::PartingFrames;
 use crate::rt::state::play_node::Node;
 use crate::rt::state::play_queue::{Plays, free_node};
+use crate::rt::state::rates::RateSet;
 use crate::rt::state::room::{Room, RoomWork};
 use crate::rt::state::session_limits::{SessionEnd, SessionLimits, WARNING_MS};
 use crate::rt::state::shared::{MAX_WORKERS, Parts, Shared};
-use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::{TapCell, Taps};
 use crate::rt::state::tick_state::{TickParts, TickState};
 use crate::rt::state::ticker::{Ticker, TickerParts};
@@ -45,8 +41,8 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, Debug)]
 pub struct Arena {
     clock: TickClock,
-    format: AudioFormat,
-    sizes: LineSizes,
+    /// The lines, and the rates that they have.
+    lines: LineMemory,
     slots: usize,
     rooms: usize,
     active: usize,
@@ -85,11 +81,9 @@ impl Arena {
         let tables = Tables::of(config);
         let Tables { participants, rooms, .. } = tables;
         let clock = TickClock { frame_len: config.frame_len };
-        let format = AudioFormat::new(clock, config.sample_rate);
         Arena {
             clock,
-            format,
-            sizes: LineSizes::new(clock, &format, config.max_cap_ms, config.max_write_ms),
+            lines: LineMemory::new(clock, config, &tables),
             slots: participants as usize,
             rooms: rooms as usize,
             active: rooms as usize,
@@ -108,28 +102,16 @@ impl Arena {
 
     /// Bytes that [`Arena::make`] allocates. Each further worker takes [`Arena::worker_bytes`] more.
     pub fn bytes(&self) -> u64 {
-        let slot = size_of::<Slot>()
-            + 2 * size_of::<ReportedCell>()
-            + size_of::<AtomicU64>()
-            + size_of::<SessionEnd>()
-            + ring_bytes::<i16>(self.sizes.in_ring_samples)
-            + ring_bytes::<Mark>(MARKS)
-            + size_of::<JitterBuffer>()
-            + MAX_RUNS * size_of::<Run>()
-            + MAX_NOTES * size_of::<Note>()
-            + Concealer::memory(self.format.rate.hz()).iter().sum::<usize>() * size_of::<i16>()
-            + ring_bytes::<CacheLine>(self.sizes.out_ring_lines(&self.format))
-            + size_of::<DtmfStage>()
-            + size_of::<DigitSender>();
         let room = size_of::<Room>()
             + size_of::<Exclusive<RoomWork>>()
+            + self.lines.conversions_of_room() * size_of::<CommonConversion>()
             + 2 * size_of::<ReportedRoom>()
             + 2 * size_of::<AtomicU64>();
         let state = self.active * size_of::<u32>()
             + self.chunks * size_of::<MemberChunk>()
             + self.plays * size_of::<Exclusive<Node>>()
             + self.private_playbacks() * size_of::<u32>()
-            + COMMANDS_PER_TICK * self.format.frame_lines * size_of::<CacheLine>()
+            + COMMANDS_PER_TICK * self.lines.frame_lines() * size_of::<CacheLine>()
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
         let queues = ring_bytes::<Command>(self.commands)
             + ring_bytes::<Queued>(self.events + LAST_WORDS)
@@ -138,14 +120,19 @@ impl Arena {
         let shares = size_of::<ShareCell>() + size_of::<Loss>() + size_of::<u32>();
         let ticker = self.event_shares * shares + self.staging_bytes();
         let taps = self.taps * size_of::<TapCell>();
-        (self.slots * slot + self.rooms * room + taps + state + queues + ticker) as u64 + self.worker_bytes()
+        (self.lines.bytes() + self.rooms * room + taps + state + queues + ticker) as u64 + self.worker_bytes()
     }
 
     /// Bytes that [`Arena::worker`] allocates.
     pub fn worker_bytes(&self) -> u64 {
-        let frame = self.format.frame_lines * size_of::<CacheLine>();
+        let frame = self.lines.frame_lines() * size_of::<CacheLine>();
         let contributors = self.contributors * (frame + size_of::<*mut CacheLine>());
-        (contributors + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes()) as u64
+        let conversion = match self.lines.conversions_of_room() {
+            0 => 0,
+            rates => (self.contributors + 1 + rates) * frame + rates * size_of::<CommonFrame>(),
+        };
+        (contributors + conversion + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes())
+            as u64
     }
 
     /// Bytes of all workers beyond the first, if the engine has the most that it may have.
@@ -153,10 +140,10 @@ impl Arena {
         (MAX_WORKERS - 1) as u64 * self.worker_bytes()
     }
 
-    /// Bytes of a tap's ring of `buffer_ms` milliseconds.
+    /// Bytes of a tap's ring of `buffer_ms` milliseconds, at the highest rate.
     pub fn tap_ring_bytes(&self, buffer_ms: u32) -> u64 {
         let frames = buffer_ms.div_ceil(self.clock.frame_len.ms()) as usize;
-        ring_bytes::<CacheLine>(frames * self.format.entry_lines()) as u64
+        ring_bytes::<CacheLine>(frames * (self.lines.frame_lines() + 1)) as u64
     }
 
     fn staging_bytes(&self) -> usize {
@@ -184,11 +171,10 @@ impl Arena {
         workers.resize_with(MAX_WORKERS, OnceLock::new);
         let shared = Shared::new(Parts {
             clock: self.clock,
-            format: self.format,
-            sizes: self.sizes,
+            rates: self.lines.make_rates()?,
             kernels,
             tag,
-            slots: each(self.slots, || self.slot())?,
+            slots: self.lines.make_slots()?,
             plays: Plays::new(each(self.plays, || Ok(free_node()))?),
             emptied: self.zeros()?,
             reported: Reported::new(
@@ -217,10 +203,10 @@ impl Arena {
             tick_state: TickState::new(TickParts {
                 sessions: self.session_limits()?,
                 rooms: each(self.rooms, || Ok(Room::new()))?,
-                work: each(self.rooms, || Ok(Exclusive::new(RoomWork::NONE)))?,
+                work: each(self.rooms, || Ok(Exclusive::new(self.room_work()?)))?,
                 active: FixedVec::new(filled(self.active, 0)?),
                 pool: MemberPool::new(filled(self.chunks, MemberChunk::BLANK)?),
-                partings: PartingFrames::new(self.frames(COMMANDS_PER_TICK)?, self.format.frame_lines),
+                partings: PartingFrames::new(self.frames(COMMANDS_PER_TICK)?, self.lines.frame_lines()),
                 private: FixedVec::new(filled(self.private_playbacks(), 0)?),
             }),
         });
@@ -242,13 +228,20 @@ impl Arena {
 
     /// Allocates the memory of one worker.
     pub fn worker(&self) -> Result<Worker> {
+        let own = if self.lines.conversions_of_room() > 0 { self.contributors } else { 0 };
         Ok(Worker::new(
             filled(self.members, Member::BLANK)?,
             Bus::new(
-                self.frames(self.contributors)?,
+                self.lines.own_format(),
                 filled(self.contributors, std::ptr::null_mut())?,
-                [self.frames(1)?, self.frames(1)?],
+                [self.frames(self.contributors)?, self.frames(own)?, self.frames(1)?, self.frames(1)?],
             ),
+            ConversionSpace {
+                is_mixed: self.lines.is_mixed(),
+                line: self.frames(own.min(1))?,
+                common: each(self.lines.conversions_of_room(), || Ok(CommonFrame::new(self.frames(1)?)))?,
+                rates: RateSet::default(),
+            },
             self.staging()?,
         ))
     }
@@ -262,30 +255,11 @@ impl Arena {
     }
 
     fn frames(&self, count: usize) -> Result<Box<[CacheLine]>> {
-        filled(count * self.format.frame_lines, CacheLine::ZERO)
+        filled(count * self.lines.frame_lines(), CacheLine::ZERO)
     }
 
-    fn slot(&self) -> Result<Slot> {
-        let (mut in_ring, mut out_ring) =
-            (ring(self.sizes.in_ring_samples)?, ring(self.sizes.out_ring_lines(&self.format))?);
-        write_once(&mut in_ring, 0);
-        write_once(&mut out_ring, CacheLine::ZERO);
-        let rate = self.format.rate;
-        let splice = Splice::none(self.format.decay, self.format.ramp);
-        let (marks, marks_out) = ring(MARKS)?;
-        let runs = FixedVec::new(filled(MAX_RUNS, Run::BLANK)?);
-        let notes = FixedVec::new(filled(MAX_NOTES, Note::BLANK)?);
-        let [history, ready, period] = Concealer::memory(rate.hz()).map(|len| filled(len, 0));
-        let concealer = Concealer::new(rate.hz(), [history?, ready?, period?]);
-        Ok(Slot::new(
-            in_ring,
-            marks,
-            faulted_in_box(JitterBuffer::new(marks_out, runs, notes, concealer))?,
-            out_ring,
-            faulted_in_box(DtmfStage::new(rate))?,
-            faulted_in_box(DigitSender::new(rate))?,
-            splice,
-        ))
+    fn room_work(&self) -> Result<RoomWork> {
+        Ok(RoomWork::new(collected(self.lines.conversions_of_room(), |_| Ok(CommonConversion::NONE))?))
     }
 }
 

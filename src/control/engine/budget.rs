@@ -25,7 +25,7 @@ pub fn at_start(config: &EngineConfig) -> u64 {
         + Commands::bytes(tables.commands)
         + Plays::bytes(&tables)
         + TapTable::bytes(&tables)
-        + Prompts::own_bytes(config.sample_rate)
+        + Prompts::own_bytes(config)
 }
 
 /// The most bytes that it may ever take.
@@ -34,11 +34,11 @@ pub fn at_most(config: &EngineConfig) -> u64 {
     at_start(config)
         + arena.more_workers_bytes()
         + tables.taps as u64 * arena.tap_ring_bytes(MAX_TAP_BUFFER_MS)
-        + Prompts::later_bytes(&tables)
+        + Prompts::later_bytes(config, &tables)
         + tables.name_bytes as u64
         + Accounts::later_bytes(config)
         + Rooms::later_bytes(&tables)
-        + Sessions::later_bytes(&tables, config.frame_samples())
+        + Sessions::later_bytes(&tables, config.longest_frame_samples())
         + Plays::later_bytes(&tables)
         + Announcements::later_bytes(&tables)
         + recorder::lifecycle::later_bytes(config, &tables)

@@ -9,6 +9,7 @@ use crate::control::os::priority::Work;
 use crate::control::os::reserve;
 use crate::control::playback::synthesizer::SynthesizerSlot;
 use crate::error::{Result, Status};
+use crate::rt::frame::AudioFormat;
 use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::event_queue::Queued;
 use crate::rt::state::shared::Shared;
@@ -80,6 +81,11 @@ impl Inner {
         self.shared.check_alive()?;
         reserve::check()?;
         self.lock().reserve(&self.shared)
+    }
+
+    /// The format of the line in a slot.
+    pub fn format_of(&self, slot: u32) -> &AudioFormat {
+        self.shared.format_of(&self.shared.slots[slot as usize])
     }
 
     /// Returns `Forked` if this process is a fork of the one that made the engine.

@@ -12,7 +12,8 @@ fn engine() -> (Engine, ParticipantId) {
     let engine = Engine::new(&config).unwrap();
     let timed = RoomTemplate { limit_s: 100, ..RoomTemplate::default() };
     engine.set_room_template(b"a", b"e", Some(b"timed"), Some(&timed)).unwrap();
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+    let call =
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
     let who = engine.participant_new(&call).unwrap();
     (engine, who)
 }

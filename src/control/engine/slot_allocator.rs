@@ -5,7 +5,7 @@ use crate::control::os::fallible::{numbers, queue};
 use crate::error::Result;
 use std::collections::VecDeque;
 
-/// Allocates numbers from 0 up.
+/// Allocates numbers of a range.
 #[derive(Debug)]
 pub struct SlotAllocator {
     free: VecDeque<u32>,
@@ -18,14 +18,15 @@ pub struct SlotAllocator {
 }
 
 impl SlotAllocator {
-    /// An allocator of `max` numbers, all free. Those from `spare_from` on are taken only if no other is free.
-    pub fn new(spare_from: u32, max: u32) -> Result<SlotAllocator> {
-        let spare_from = spare_from.min(max);
+    /// An allocator of `count` numbers from `first` on, all free. Those beyond the first `usual` are taken only if no
+    /// other is free.
+    pub fn new(first: u32, usual: u32, count: u32) -> Result<SlotAllocator> {
+        let (spare_from, end) = (first + usual.min(count), first + count);
         Ok(SlotAllocator {
-            free: numbers(0, spare_from, max as usize)?,
-            spare: numbers(spare_from, max, (max - spare_from) as usize)?,
+            free: numbers(first, spare_from, count as usize)?,
+            spare: numbers(spare_from, end, (end - spare_from) as usize)?,
             spare_from,
-            retiring: queue(max as usize)?,
+            retiring: queue(count as usize)?,
         })
     }
 
@@ -91,7 +92,7 @@ mod tests {
 
     #[test]
     fn they_come_back_in_the_order_in_which_they_went() {
-        let mut slots = SlotAllocator::new(4, 4).unwrap();
+        let mut slots = SlotAllocator::new(0, 4, 4).unwrap();
         assert_eq!(taken(&mut slots), [0, 1, 2, 3]);
         [2, 0, 3].into_iter().for_each(|slot| slots.retire(slot));
         slots.reclaim(false, |_| false, drop);
@@ -102,7 +103,7 @@ mod tests {
 
     #[test]
     fn one_that_is_not_done_with_is_passed_over_only_if_none_is_free() {
-        let mut slots = SlotAllocator::new(3, 3).unwrap();
+        let mut slots = SlotAllocator::new(0, 3, 3).unwrap();
         taken(&mut slots);
         [0, 1].into_iter().for_each(|slot| slots.retire(slot));
         slots.reclaim(false, |slot| slot == 1, drop);

@@ -73,7 +73,7 @@ impl ControlState {
 
     /// A live room, as commands name it.
     pub fn room_ref(&self, index: u32) -> RoomRef {
-        RoomRef { index, id: self.rooms.id(index), limit: 0 }
+        RoomRef { index, id: self.rooms.id(index), rate: self.rooms.at(index).rate, limit: 0 }
     }
 
     /// Takes the reports that ticks have sent.
@@ -99,7 +99,8 @@ impl ControlState {
                 && shared_slot.join.is_acknowledged(join)
                 && shared_slot.reset()
         };
-        sessions.reclaim(all, done, |owner| rooms.accounts.give_back(Counted::Participants, owner));
+        sessions
+            .reclaim(all, done, |owner, class| rooms.accounts.give_back(Counted::participants(class), owner));
         self.rooms.reclaim(all, |room| shared.emptied[room as usize].load(Ordering::Acquire));
         self.reclaim_taps(shared);
     }

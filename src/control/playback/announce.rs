@@ -6,18 +6,20 @@ use super::announcements::{
 };
 use super::beeps::record_beeps;
 use super::plays::{PlayEndTick, PlayRequest, Target};
-use super::prompts::JOIN_BEEP;
+use super::prompts::{JOIN_BEEP, bytes};
+use super::stored::plain;
 use crate::control::accounts::counted::Counted;
 use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::config::Sound;
 use crate::control::engine::inner::Inner;
 use crate::control::engine::state::ControlState;
-use crate::control::os::fallible::list;
+use crate::control::os::fallible::{collected, list};
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::message::command::{Command, PlaybackCommand};
 use crate::rt::state::play_node::REPEATED_ANNOUNCEMENT;
 use crate::rt::state::shared::Shared;
+use crate::units::SampleRate;
 use std::sync::Arc;
 
 /// How long, beyond its length, the start of a recording waits for its announcement, seconds. A participant that
@@ -180,7 +182,8 @@ impl Inner {
         let (sounds, end_ticks) = (list(slots.len())?, list(slots.len())?);
         let batch = if slots.len() > 1 { control.plays.new_batch() } else { 0 };
         let taken = control.prompts.take(prompt);
-        let frames = taken.data().len().div_ceil(self.shared.format.frame) as u64;
+        let samples = taken.first().map_or(0, |sound| sound.data().len());
+        let frames = samples.div_ceil(self.shared.own_format().frame) as u64;
         control.announcements.list.push(Announcement { number, prompt, recorded: recorded.clone(), sounds });
         let mut announced = StartAnnouncement { number, end_ticks, deadline: 0 };
         for slot in slots {
@@ -205,8 +208,9 @@ impl Inner {
     /// Makes the beeps of an account's recording, one every `period_s` seconds. They are a prompt of the account,
     /// and refused as one.
     pub fn make_beeps(&self, owner: Owner, period_s: u32) -> Result<u32> {
-        let beeps = record_beeps(self.config.sample_rate, period_s)?;
-        let bytes = size_of_val(beeps.as_slice()) as u64;
+        let rates: Vec<SampleRate> = self.config.sample_rates().collect();
+        let beeps = collected(rates.len(), |at| Ok(plain(record_beeps(rates[at], period_s)?)))?;
+        let bytes = bytes(&beeps);
         let mut control = self.lock();
         control.rooms.accounts.take_prompt(owner, bytes)?;
         // There is an entry for each prompt that the shares allow.

@@ -8,7 +8,7 @@ use crate::dsp::LinearGain;
 use crate::error::{Result, Status};
 use crate::rt::message::event::PlayEnd;
 use crate::rt::message::play_handle::PlayHandle;
-use crate::rt::state::play_node::{Play, PlayData};
+use crate::rt::state::play_node::{Play, PlaySounds};
 use crate::rt::state::shared::Shared;
 use std::sync::atomic::Ordering;
 
@@ -25,11 +25,9 @@ impl ControlState {
             node,
             SentNode { owner, prompt, number: 0, target, stopping: false, is_announcement, end_tick },
         );
-        let stored = self.prompts.take(prompt);
         // SAFETY: the prompt is kept until the play has come back: it is given up in `take_back`.
-        let data = unsafe { PlayData::new(stored.data()) };
-        let (track, total) = stored.track(request.times);
-        let play = Play { data, track, total, gain, batch, begins, number, recording: notice };
+        let sounds = unsafe { PlaySounds::new(self.prompts.take(prompt)) };
+        let play = Play { sounds, times: request.times, gain, batch, begins, number, recording: notice };
         // SAFETY: `take_free` returned this node under the lock. A node in the free list has no handle: it was never
         // sent, or the tick has given its handle back.
         let mut handle = unsafe { PlayHandle::from_index(node) };
@@ -52,12 +50,10 @@ impl ControlState {
     /// Makes a node that no tick has taken play another prompt, looped.
     pub fn replace_prompt(&mut self, shared: &Shared, handle: &mut PlayHandle, prompt: u32) {
         let Some(before) = self.plays.set_prompt(handle.index(), prompt) else { return };
-        let stored = self.prompts.take(prompt);
         // SAFETY: the prompt is kept until the play has come back: it is given up in `take_back`.
-        let data = unsafe { PlayData::new(stored.data()) };
-        let (track, total) = stored.track(0);
+        let sounds = unsafe { PlaySounds::new(self.prompts.take(prompt)) };
         let gain = LinearGain::UNITY;
-        let play = Play { data, track, total, gain, batch: 0, begins: 0, number: 0, recording: 0 };
+        let play = Play { sounds, times: 0, gain, batch: 0, begins: 0, number: 0, recording: 0 };
         shared.plays.fill(handle, play);
         if let Some(gone) = self.prompts.give_up(before) {
             self.rooms.accounts.release_prompt(gone);

@@ -1,7 +1,7 @@
 //! Prompts as hosts use them: make, free, describe.
 
-use super::prompts::{PromptConfig, PromptInfo, layout};
-use super::stored::Layout;
+use super::prompts::{PromptConfig, PromptInfo, layouts};
+use super::stored::Layouts;
 use crate::control::accounts::usage::Owner;
 use crate::control::config::check_name;
 use crate::control::engine::lifecycle::Engine;
@@ -13,14 +13,14 @@ use crate::handle::PromptId;
 pub(crate) struct ReservedPrompt<'a> {
     engine: &'a Engine,
     owner: Owner,
-    layout: Layout,
+    layouts: Layouts,
     stored: bool,
 }
 
 impl ReservedPrompt<'_> {
     /// Makes the prompt from as many samples as were counted.
     pub fn keep(mut self, samples: &[i16], read_to_end: bool) -> Result<PromptId> {
-        let stored = self.layout.fill(samples)?;
+        let stored = self.layouts.fill(samples)?;
         let added = self.engine.inner.lock().prompts.add(self.owner, stored, read_to_end);
         self.stored = added.is_some();
         added.ok_or_else(|| {
@@ -33,15 +33,15 @@ impl Drop for ReservedPrompt<'_> {
     fn drop(&mut self) {
         if !self.stored {
             let mut control = self.engine.inner.lock();
-            control.rooms.accounts.release_prompt((self.owner, self.layout.bytes()));
+            control.rooms.accounts.release_prompt((self.owner, self.layouts.bytes()));
         }
     }
 }
 
 /// # Prompts
 impl Engine {
-    /// Makes a prompt of samples, resampled to the engine's rate: about 10 ms of work per second of audio at most
-    /// rates. [`Prompt`](crate::Prompt) owns one and frees it.
+    /// Makes a prompt of samples, resampled to each rate of the engine: about 10 ms of work per second of audio and
+    /// rate. [`Prompt`](crate::Prompt) owns one and frees it.
     ///
     /// ```
     /// # use mixminus::{Engine, EngineConfig};
@@ -72,9 +72,10 @@ impl Engine {
     ) -> Result<ReservedPrompt<'_>> {
         self.inner.check_ready()?;
         check_name("account", account)?;
-        let layout = layout(samples, sample_rate_hz, self.inner.config.sample_rate.hz())?;
-        let owner = self.inner.lock().rooms.accounts.reserve_prompt(account, layout.bytes())?;
-        Ok(ReservedPrompt { engine: self, owner, layout, stored: false })
+        let rates: Vec<_> = self.inner.config.sample_rates().collect();
+        let layouts = layouts(samples, sample_rate_hz, &rates)?;
+        let owner = self.inner.lock().rooms.accounts.reserve_prompt(account, layouts.bytes())?;
+        Ok(ReservedPrompt { engine: self, owner, layouts, stored: false })
     }
 
     /// Frees a prompt: nothing can play it any more. What plays or is queued of it goes on to its end, and its bytes

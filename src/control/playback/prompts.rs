@@ -1,13 +1,14 @@
-//! The table of prompts: samples that a host passes once, at any rate, and that play at the engine's rate.
+//! The table of prompts: samples that a host passes once, at any rate, and that play at each rate of the engine.
 
 use super::beeps::{join_beep, leave_beep};
-use super::stored::{Layout, StoredPrompt};
+use super::stored::{Layouts, plain};
 use crate::control::accounts::counted::{PROMPTS, Tables};
 use crate::control::accounts::usage::{NO_OWNER, Owner};
-use crate::control::config::{Sound, in_range};
+use crate::control::config::{EngineConfig, Sound, in_range};
 use crate::control::os::fallible::{list_bytes, out_of_memory, reserve_in_list};
 use crate::error::{Error, Result, Status};
 use crate::handle::PromptId;
+use crate::rt::state::stored_sound::StoredSound;
 use crate::units::SampleRate;
 /// The longest prompt: one hour.
 pub const MAX_PROMPT_MS: u64 = 3_600_000;
@@ -22,14 +23,14 @@ pub struct PromptConfig<'a> {
     pub account: &'a [u8],
     /// Mono, 16 bits: one sample … one hour. Copied.
     pub samples: &'a [i16],
-    /// Their rate: 1,000 … 192,000 Hz. At the engine's rate they play bit for bit.
+    /// Their rate: 1,000 … 192,000 Hz. At this rate they play bit for bit.
     pub sample_rate_hz: u32,
 }
 
 /// A stored prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PromptInfo {
-    /// Its samples at the engine's rate.
+    /// Its samples at the engine's own rate.
     pub samples: u64,
     /// Its length, milliseconds, rounded up.
     pub duration_ms: u64,
@@ -53,7 +54,8 @@ struct Prompt {
     live: bool,
     /// Its account.
     owner: Owner,
-    stored: StoredPrompt,
+    /// By rate of the engine.
+    stored: Box<[StoredSound]>,
     read_to_end: bool,
     /// How many nodes play it.
     users: u32,
@@ -68,18 +70,18 @@ pub struct Prompts {
 }
 
 impl Prompts {
-    /// A table with the engine's own sounds.
-    pub fn new(tag: u16, rate: SampleRate) -> Prompts {
-        let own = |data: Vec<i16>| Prompt {
+    /// A table with the engine's own sounds, at each of its rates.
+    pub fn new(tag: u16, config: &EngineConfig) -> Prompts {
+        let own = |beep: fn(SampleRate) -> Vec<i16>| Prompt {
             generation: 0,
             live: false,
             owner: NO_OWNER,
-            stored: StoredPrompt::of(data),
+            stored: config.sample_rates().map(|rate| plain(beep(rate))).collect(),
             read_to_end: false,
             // Never dropped.
             users: 1,
         };
-        Prompts { tag, prompts: vec![own(join_beep(rate)), own(leave_beep(rate))], free: Vec::new() }
+        Prompts { tag, prompts: vec![own(join_beep), own(leave_beep)], free: Vec::new() }
     }
 
     /// Reserves capacity for what one call adds. Every prompt fits into the free list.
@@ -90,17 +92,21 @@ impl Prompts {
     }
 
     /// Bytes that prompts later take at most.
-    pub fn later_bytes(tables: &Tables) -> u64 {
-        list_bytes::<Prompt>(PROMPTS + OWN) + list_bytes::<u32>(PROMPTS + OWN) + tables.prompt_bytes as u64
+    pub fn later_bytes(config: &EngineConfig, tables: &Tables) -> u64 {
+        let versions = (PROMPTS + OWN) * config.sample_rates().count() * size_of::<StoredSound>();
+        list_bytes::<Prompt>(PROMPTS + OWN)
+            + list_bytes::<u32>(PROMPTS + OWN)
+            + (tables.prompt_bytes + versions) as u64
     }
 
     /// Bytes of the engine's own sounds.
-    pub fn own_bytes(rate: SampleRate) -> u64 {
-        (size_of_val(join_beep(rate).as_slice()) + size_of_val(leave_beep(rate).as_slice())) as u64
+    pub fn own_bytes(config: &EngineConfig) -> u64 {
+        let both = |rate| size_of_val(join_beep(rate).as_slice()) + size_of_val(leave_beep(rate).as_slice());
+        config.sample_rates().map(both).sum::<usize>() as u64
     }
 
-    /// Stores a prompt of an account, which has been counted.
-    pub fn add(&mut self, owner: Owner, stored: StoredPrompt, read_to_end: bool) -> Option<PromptId> {
+    /// Stores a prompt of an account, by rate of the engine, which has been counted.
+    pub fn add(&mut self, owner: Owner, stored: Box<[StoredSound]>, read_to_end: bool) -> Option<PromptId> {
         let index = match self.free.pop() {
             Some(index) => index,
             None if self.prompts.len() < PROMPTS + OWN => {
@@ -108,7 +114,7 @@ impl Prompts {
                     generation: 0,
                     live: false,
                     owner,
-                    stored: StoredPrompt::default(),
+                    stored: Box::default(),
                     read_to_end: false,
                     users: 0,
                 };
@@ -135,10 +141,10 @@ impl Prompts {
         Ok(index)
     }
 
-    /// How many samples a prompt has when it plays once, and whether its data gave no length.
+    /// How many samples a prompt has at the engine's own rate when it plays once, and whether its data gave no length.
     pub fn describe(&self, id: PromptId) -> Result<(u64, bool)> {
         let Prompt { stored, read_to_end, .. } = &self.prompts[self.find(id)? as usize];
-        Ok((stored.samples(), *read_to_end))
+        Ok((stored.first().map_or(0, StoredSound::samples), *read_to_end))
     }
 
     /// The index of the prompt of a sound; `beep` for the engine's own sound; `None` for no sound.
@@ -150,9 +156,9 @@ impl Prompts {
         }
     }
 
-    /// The samples of a prompt, for a node. They stay in place until [`Prompts::give_up`] has been called as often
+    /// The samples of a prompt by rate of the engine, for a node. They stay in place until [`Prompts::give_up`] has been called as often
     /// as this.
-    pub fn take(&mut self, index: u32) -> &StoredPrompt {
+    pub fn take(&mut self, index: u32) -> &[StoredSound] {
         let prompt = &mut self.prompts[index as usize];
         prompt.users += 1;
         &prompt.stored
@@ -172,8 +178,8 @@ impl Prompts {
 
     /// Stores the beeps of an account's recording, which have been counted.
     #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
-    pub fn add_beeps(&mut self, owner: Owner, beeps: Vec<i16>) -> Option<u32> {
-        let prompt = self.add(owner, StoredPrompt::of(beeps), false)?;
+    pub fn add_beeps(&mut self, owner: Owner, beeps: Box<[StoredSound]>) -> Option<u32> {
+        let prompt = self.add(owner, beeps, false)?;
         prompt.decode(self.tag).ok().map(|(index, _)| index)
     }
 
@@ -182,14 +188,20 @@ impl Prompts {
         if prompt.live || prompt.users > 0 {
             return None;
         }
-        let bytes = size_of_val(std::mem::take(&mut prompt.stored).data()) as u64;
+        let bytes = bytes(&std::mem::take(&mut prompt.stored));
         self.free.push(index);
         Some((prompt.owner, bytes))
     }
 }
 
-/// How a prompt of that length and rate is stored. An error if it is too long, or its rate is out of range.
-pub(crate) fn layout(samples: u64, sample_rate_hz: u32, engine_hz: u32) -> Result<Layout> {
+/// Bytes of the samples of a prompt.
+pub fn bytes(stored: &[StoredSound]) -> u64 {
+    stored.iter().map(|sound| size_of_val(sound.data()) as u64).sum()
+}
+
+/// How a prompt of that length and rate is stored at each rate of the engine. An error if it is too long, or its rate is
+/// out of range.
+pub(crate) fn layouts(samples: u64, sample_rate_hz: u32, rates: &[SampleRate]) -> Result<Layouts> {
     let [lowest, highest] = PROMPT_RATES_HZ;
     in_range("sample_rate_hz", sample_rate_hz, lowest, highest)?;
     let most = MAX_PROMPT_MS * u64::from(sample_rate_hz) / 1000;
@@ -197,5 +209,5 @@ pub(crate) fn layout(samples: u64, sample_rate_hz: u32, engine_hz: u32) -> Resul
         let sentence = format!("samples: {samples}, must be 1 to {most}");
         return Err(Error::new(Status::InvalidArgument, sentence));
     }
-    Ok(Layout::new(samples, sample_rate_hz, engine_hz))
+    Ok(Layouts::new(samples, sample_rate_hz, rates))
 }

@@ -139,6 +139,7 @@ fn bessel(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::SampleRate;
 
     fn sine(hz: f64, rate: u32, samples: usize) -> Vec<i16> {
         let turn = |n: usize| std::f64::consts::TAU * hz * n as f64 / f64::from(rate);
@@ -157,7 +158,7 @@ mod tests {
     #[test]
     fn what_both_rates_can_hold_passes_and_stays_in_its_place() {
         for from in [6_000, 8_000, 11_025, 16_000, 22_050, 44_100, 48_000, 95_999, 192_000] {
-            for to in [8_000, 16_000, 32_000, 48_000] {
+            for to in SampleRate::ALL.map(SampleRate::hz) {
                 let lower = f64::from(to.min(from)) / 2.0;
                 for part in [0.02, 0.3, 0.6, 0.8] {
                     let error = error(lower * part, from, to);
@@ -169,7 +170,14 @@ mod tests {
 
     #[test]
     fn what_the_lower_rate_cannot_hold_is_gone() {
-        for (from, to) in [(16_000, 8_000), (44_100, 8_000), (48_000, 16_000), (192_000, 48_000)] {
+        for (from, to) in [
+            (16_000, 8_000),
+            (44_100, 8_000),
+            (48_000, 16_000),
+            (44_100, 22_050),
+            (24_000, 12_000),
+            (192_000, 48_000),
+        ] {
             for part in [1.02, 1.3, 1.9] {
                 let out =
                     resample(&sine(f64::from(to) / 2.0 * part, from, from as usize / 4), from, to).unwrap();
@@ -187,6 +195,8 @@ mod tests {
             (1, 192_000, 8_000, 1),
             (80, 8_000, 16_000, 160),
             (441, 44_100, 8_000, 80),
+            (160, 8_000, 22_050, 441),
+            (480, 48_000, 44_100, 441),
         ] {
             assert_eq!(resampled_len(samples as u64, from, to), len);
             assert_eq!(resample(&vec![100; samples], from, to).unwrap().len() as u64, len);

@@ -73,7 +73,7 @@ impl Engine {
             let left = control.rooms.accounts.prompt_bytes_left(&account);
             (account, left)
         };
-        let limit = SpeechLimit { left, engine_hz: self.inner.config.sample_rate.hz() };
+        let limit = SpeechLimit { left, rates: self.inner.config.sample_rates().collect() };
         let synthesizer = self.inner.synthesizer.get();
         let Some(synthesizer) = synthesizer else {
             return Err(Error::new(Status::Unsupported, "the engine has no synthesizer"));

@@ -1,4 +1,4 @@
-//! How the samples of a prompt are stored: at the engine's rate, for playing once and for playing as a loop.
+//! How the samples of a prompt are stored: at each of the engine's rates, for playing once and for playing as a loop.
 //!
 //! At the engine's rate both are the same samples. After resampling they differ: played once, a prompt begins and ends
 //! in silence, which the filter smears over some milliseconds; looped, the end of a period runs into the beginning of
@@ -9,9 +9,10 @@
 //! several periods are stored: as many as make a whole number of samples, or else come within 0.005 % of one.
 
 use super::resample::{Resampler, reach, resampled_len};
-use crate::control::os::fallible::list;
+use crate::control::os::fallible::{collected, list};
 use crate::error::Result;
-use crate::rt::state::play_node::Track;
+use crate::rt::state::stored_sound::{Form, StoredSound};
+use crate::units::SampleRate;
 
 /// Samples before the seam over which a period is stretched or shortened to a whole number of samples.
 const STRETCH: u64 = 4096;
@@ -22,70 +23,10 @@ const MOST_EXACT: u64 = 32_768;
 /// The most samples of several periods that nearly make one.
 const MOST_NEAR: u64 = 16_384;
 
-/// The samples of a prompt at the engine's rate, and the order in which they play.
-#[derive(Debug)]
-pub struct StoredPrompt {
-    data: Box<[i16]>,
-    /// Samples when it plays once.
-    once: u64,
-    form: Form,
-}
-
-/// The arrangement of the samples.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// The samples play in order, once and as a loop.
-    Plain,
-    /// First the samples up to `cut`; then the seam, `tail` samples that end a period and `head` that begin one;
-    /// then the remaining samples.
-    Seam { cut: u64, tail: u64, head: u64 },
-    /// First the samples for playing once; then `periods` periods, which are `samples` samples.
-    Periods { periods: u64, samples: u64 },
-}
-
-impl Default for StoredPrompt {
-    fn default() -> StoredPrompt {
-        StoredPrompt::of(Vec::new())
-    }
-}
-
-impl StoredPrompt {
-    /// A prompt of samples at the engine's rate.
-    pub fn of(data: Vec<i16>) -> StoredPrompt {
-        StoredPrompt { once: data.len() as u64, data: data.into(), form: Form::Plain }
-    }
-
-    /// All stored samples.
-    pub fn data(&self) -> &[i16] {
-        &self.data
-    }
-
-    /// Samples when it plays once.
-    pub fn samples(&self) -> u64 {
-        self.once
-    }
-
-    /// The order in which the samples play `times` times (0: without end), and how many they are.
-    pub fn track(&self, times: u32) -> (Track, u64) {
-        let len = self.data.len() as u64;
-        let track =
-            |start: u64, from: u64, to: u64| Track { start: start as u32, from: from as u32, to: to as u32 };
-        let total = |samples: u64, periods: u64| match times {
-            0 => u64::MAX,
-            _ => (2 * samples * u64::from(times) + periods) / (2 * periods),
-        };
-        match (self.form, times) {
-            (Form::Plain, _) => (track(0, 0, len), total(len, 1)),
-            (Form::Seam { cut, tail, head }, 1) => (track(0, cut + tail + head, cut), self.once),
-            (Form::Seam { cut, tail, head }, _) => {
-                (track(cut + tail, head, cut + tail + head), total(cut + tail, 1))
-            }
-            (Form::Periods { .. }, 1) => (track(0, 0, self.once), self.once),
-            (Form::Periods { periods, samples }, _) => {
-                (track(self.once, self.once, len), total(samples, periods))
-            }
-        }
-    }
+/// A sound of samples that are at its rate already.
+pub fn plain(data: Vec<i16>) -> StoredSound {
+    let once = data.len() as u64;
+    StoredSound::new(data.into(), once, Form::Plain)
 }
 
 /// How a prompt will be stored, which follows from its length and rate.
@@ -116,34 +57,55 @@ impl Layout {
     }
 
     /// Resamples. `OutOfMemory` if the system refuses the memory.
-    pub fn fill(&self, samples: &[i16]) -> Result<StoredPrompt> {
+    pub fn fill(&self, samples: &[i16]) -> Result<StoredSound> {
         let Layout { once, form, .. } = *self;
         let mut data = list((self.bytes() / 2) as usize)?;
         if form == Form::Plain {
             data.extend_from_slice(samples);
-            return Ok(StoredPrompt::of(data));
+            return Ok(plain(data));
         }
         let (from, to) = (u64::from(self.from_hz), u64::from(self.to_hz));
         let resampler = Resampler::new(self.from_hz, self.to_hz)?;
-        let plain = |n: u64| resampler.once(samples, n * from, to);
+        let once_at = |n: u64| resampler.once(samples, n * from, to);
         match form {
             Form::Plain => {}
             Form::Seam { cut, tail, head } => {
-                data.extend((0..cut).map(plain));
+                data.extend((0..cut).map(once_at));
                 // From the cut to the end of the period, in equal steps.
                 let step = self.samples * to - cut * from;
                 let before = |n: u64| resampler.periodic(samples, cut * from * tail + n * step, to * tail);
                 data.extend((0..tail).map(before));
                 data.extend((0..head).map(|n| resampler.periodic(samples, n * from, to)));
-                data.extend((cut..once).map(plain));
+                data.extend((cut..once).map(once_at));
             }
             Form::Periods { periods, samples: cycle } => {
-                data.extend((0..once).map(plain));
+                data.extend((0..once).map(once_at));
                 let at = |n: u64| resampler.periodic(samples, n * periods * self.samples, cycle);
                 data.extend((0..cycle).map(at));
             }
         }
-        Ok(StoredPrompt { data: data.into(), once, form })
+        Ok(StoredSound::new(data.into(), once, form))
+    }
+}
+
+/// How a prompt will be stored at each rate of the engine.
+#[derive(Clone, Debug)]
+pub struct Layouts(Vec<Layout>);
+
+impl Layouts {
+    /// For `samples` samples, one … an hour of them, from their rate to those of the engine.
+    pub fn new(samples: u64, from_hz: u32, rates: &[SampleRate]) -> Layouts {
+        Layouts(rates.iter().map(|rate| Layout::new(samples, from_hz, rate.hz())).collect())
+    }
+
+    /// Bytes of all stored samples.
+    pub fn bytes(&self) -> u64 {
+        self.0.iter().map(Layout::bytes).sum()
+    }
+
+    /// Resamples. `OutOfMemory` if the system refuses the memory.
+    pub fn fill(&self, samples: &[i16]) -> Result<Box<[StoredSound]>> {
+        collected(self.0.len(), |at| self.0[at].fill(samples))
     }
 }
 
@@ -183,7 +145,6 @@ fn gcd(a: u64, b: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::dsp::tone::sine::sin_turns;
-    use crate::units::SampleRate;
 
     const RATES: [u32; 7] = [1_000, 8_000, 11_025, 44_100, 44_099, 48_000, 192_000];
 

@@ -1,8 +1,9 @@
 //! The host's speech synthesizer.
 
-use super::prompts::layout;
+use super::prompts::layouts;
 use crate::control::accounts::refusals::PromptBytesLeft;
 use crate::error::Result;
+use crate::units::SampleRate;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 /// The longest text that can be spoken, and the longest name of a voice, bytes.
@@ -30,14 +31,14 @@ pub trait Synthesizer: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeechLimit {
     pub(crate) left: PromptBytesLeft,
-    pub(crate) engine_hz: u32,
+    pub(crate) rates: Vec<SampleRate>,
 }
 
 impl SpeechLimit {
     /// For an account that has no prompts and may have `bytes` bytes.
     #[cfg(test)]
-    pub(crate) fn of(bytes: u64, engine_hz: u32) -> SpeechLimit {
-        SpeechLimit { left: PromptBytesLeft::of(bytes), engine_hz }
+    pub(crate) fn of(bytes: u64, rate: SampleRate) -> SpeechLimit {
+        SpeechLimit { left: PromptBytesLeft::of(bytes), rates: vec![rate] }
     }
 
     /// Checks that a speech of that length and rate is allowed.
@@ -45,7 +46,7 @@ impl SpeechLimit {
     /// Errors: `InvalidArgument` for a rate outside 1,000 … 192,000 Hz, for no samples and for more than an hour;
     /// `QuotaExceeded`.
     pub fn check(&self, samples: u64, sample_rate_hz: u32) -> Result<()> {
-        self.left.check(layout(samples, sample_rate_hz, self.engine_hz)?.bytes())
+        self.left.check(layouts(samples, sample_rate_hz, &self.rates)?.bytes())
     }
 }
 

@@ -30,8 +30,6 @@ pub enum FileTask {
 pub struct ActiveRecording {
     tracks: Vec<Track>,
     progress: Arc<Progress>,
-    /// Samples that a track writer has room for.
-    room_samples: usize,
     /// The recorded room, if there is one.
     pub room: RoomId,
     notification: Notification,
@@ -43,6 +41,7 @@ pub struct ActiveRecording {
     since: u64,
     /// Ticks that were recorded.
     ticks: u64,
+    /// Samples of a frame at the engine's own rate.
     frame: usize,
     /// Why nothing can be written.
     failed: Option<String>,
@@ -54,10 +53,10 @@ pub struct ActiveRecording {
 }
 
 impl ActiveRecording {
-    /// A recording that waits for its first tick. The track writers have room for `room_samples` samples each.
+    /// A recording that waits for its first tick. `frame`: samples of a frame at the engine's own rate.
     pub fn new(
         tracks: Vec<Track>,
-        (progress, room_samples): (Arc<Progress>, usize),
+        progress: Arc<Progress>,
         room: RoomId,
         notification: Notification,
         frame: usize,
@@ -65,7 +64,6 @@ impl ActiveRecording {
         ActiveRecording {
             tracks,
             progress,
-            room_samples,
             room,
             notification,
             start: None,
@@ -195,9 +193,8 @@ impl ActiveRecording {
             return true;
         }
         while to > self.position {
-            let pending = writers.iter().map(|writer| writer.pending.len()).max().unwrap_or(0);
-            let room =
-                if self.on { self.room_samples.saturating_sub(pending) / self.frame } else { usize::MAX };
+            let frames = self.tracks.iter().zip(&*writers).map(|(track, writer)| track.room(&writer.pending));
+            let room = if self.on { frames.min().unwrap_or(0) } else { usize::MAX };
             if room == 0 {
                 return false;
             }
@@ -229,7 +226,7 @@ impl ActiveRecording {
             }
             self.count(until);
         }
-        self.progress.give_up(self.ticks * self.frame as u64);
+        self.progress.give_up(self.tracks.iter().map(|track| self.ticks * track.frame() as u64));
         self.failed = Some("the file system did not respond in time".into());
         self.finished = true;
     }

@@ -106,7 +106,8 @@ pub struct RecordInfo {
     pub start_tick: u64,
     /// The last tick that was taken from the taps.
     pub tick: u64,
-    /// Samples per track so far: of every tick from the first to `tick`, without pauses.
+    /// Samples so far, at the engine's own rate: of every tick from the first to `tick`, without pauses. Each track has
+    /// the rate of its tap.
     pub samples: u64,
     /// The tracks, in the order of the configuration.
     pub tracks: Vec<TrackInfo>,

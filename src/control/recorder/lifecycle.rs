@@ -17,6 +17,7 @@ use crate::control::os::threads;
 use crate::control::os::threads::Scheduling;
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
+use crate::units::SampleRate;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -175,8 +176,9 @@ fn number(inner: &Inner, recording: RecordingId) -> Result<u32> {
 
 /// Bytes that recordings later take at most: tracks, recordings, and the file lists of stopped ones.
 pub fn later_bytes(config: &EngineConfig, tables: &Tables) -> u64 {
-    let frame = config.frame_samples();
-    let writer = size_of::<TrackWriter>() + config.sample_rate.hz() as usize * size_of::<i16>();
+    let frame = config.longest_frame_samples();
+    let second = config.sample_rates().map(SampleRate::hz).max().unwrap_or_default();
+    let writer = size_of::<TrackWriter>() + second as usize * size_of::<i16>();
     // File names are kept in three places, and two messages may contain one.
     let track = writer + Track::bytes(frame) + size_of::<Written>() + size_of::<TrackInfo>() + 5 * PATH_BYTES;
     let recording = 2 * size_of::<RecordingEntry>() + size_of::<Progress>() + Requests::bytes() + PATH_BYTES;

@@ -102,10 +102,10 @@ impl Progress {
     }
 
     /// Gives up the track writers; `samples` samples of each track should be in the files.
-    pub fn give_up(&self, samples: u64) {
+    pub fn give_up(&self, samples: impl Iterator<Item = u64>) {
         let mut state = self.lock();
         state.given_up = true;
-        state.written.iter_mut().for_each(|written| written.wanted = samples);
+        state.written.iter_mut().zip(samples).for_each(|(written, samples)| written.wanted = samples);
     }
 
     /// Returns true if the track writers were given up. A thread that still has them has this `Progress`, too.

@@ -15,6 +15,7 @@ use crate::control::engine::inner::Inner;
 use crate::control::taps::table::TapTarget;
 use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
+use crate::rt::frame::AudioFormat;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,11 +29,10 @@ pub fn begin(
     owner: Owner,
     (recordings, calls): (&Recordings, &Arc<()>),
 ) -> Result<ActiveRecording> {
-    let (rate, frame) = (inner.config.sample_rate.hz(), inner.shared.format.frame);
     let paths = config.tracks.iter().map(|track| std::path::absolute(&track.path));
     let paths = paths.collect::<io::Result<Vec<_>>>().map_err(refused)?;
     let track_paths = in_time(recordings, calls, move |_| TrackPath::find_all(&paths).map_err(refused))?;
-    let mut taps = Vec::new();
+    let (mut taps, mut formats) = (Vec::new(), Vec::new());
     let mut notification = Notification::default();
     let made = (|| {
         let notice = if config.announcement == Sound::None { 0 } else { inner.new_announcement() };
@@ -41,15 +41,20 @@ pub fn begin(
         }
         notification = Notification::begin(inner, config, owner, notice)?;
         let (split_bytes, mode) = (config.split_bytes, config.file_mode);
-        let writer = move |track_path: TrackPath| {
+        for tap in &taps {
+            formats.push(inner.shared.tap_format(*tap)?);
+        }
+        let of_tracks = formats.clone();
+        let writer = move |(track_path, format): (TrackPath, AudioFormat)| {
             let path = track_path.path(0);
-            let files = TrackFiles::new(track_path, rate, split_bytes, frame, mode);
+            let rate = format.rate.hz();
+            let files = TrackFiles::new(track_path, rate, split_bytes, format.frame, mode);
             TrackWriter::new(files.map_err(at(&path)).map_err(refused)?, rate as usize)
         };
         in_time(recordings, calls, move |given_up| {
             TrackPath::check_descriptors(&track_paths).map_err(refused)?;
-            let wanted = |_: &TrackPath| !given_up.load(Ordering::Relaxed);
-            track_paths.into_iter().take_while(wanted).map(writer).collect::<Result<Vec<_>>>()
+            let wanted = |_: &(TrackPath, AudioFormat)| !given_up.load(Ordering::Relaxed);
+            track_paths.into_iter().zip(of_tracks).take_while(wanted).map(writer).collect::<Result<Vec<_>>>()
         })
     })();
     let writers = made.inspect_err(|_| {
@@ -60,15 +65,11 @@ pub fn begin(
         TapTarget::Room(room) => Some(room),
         _ => None,
     });
-    let tracks: Vec<Track> = taps.into_iter().map(|tap| Track::new(tap, frame)).collect();
+    let tracks =
+        taps.into_iter().zip(formats).map(|(tap, format)| Track::new(tap, format)).collect::<Vec<_>>();
     let progress = Arc::new(Progress::new(writers, nothing_yet(tracks.len())));
-    Ok(ActiveRecording::new(
-        tracks,
-        (progress, rate as usize),
-        room.unwrap_or(RoomId::NONE),
-        notification,
-        frame,
-    ))
+    let room = room.unwrap_or(RoomId::NONE);
+    Ok(ActiveRecording::new(tracks, progress, room, notification, inner.shared.own_format().frame))
 }
 
 fn refused(error: io::Error) -> Error {

@@ -2,6 +2,7 @@
 
 use super::config::TrackInfo;
 use crate::handle::TapId;
+use crate::rt::frame::AudioFormat;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::tap::TapFrame;
 use crate::rt::sync::atomics::Ordering;
@@ -14,6 +15,8 @@ const BLOCK: usize = 32;
 pub struct Track {
     tap: TapId,
     frame: usize,
+    /// Samples that its writer has room for: one second of them.
+    room_samples: usize,
     /// Frames taken from the tap and not used yet, as indices into `frames` and `block_samples`.
     waiting: std::ops::Range<usize>,
     frames: [TapFrame; BLOCK],
@@ -26,10 +29,12 @@ pub struct Track {
 
 impl Track {
     /// A track that has taken nothing.
-    pub fn new(tap: TapId, frame: usize) -> Track {
+    pub fn new(tap: TapId, format: AudioFormat) -> Track {
+        let frame = format.frame;
         Track {
             tap,
             frame,
+            room_samples: format.rate.hz() as usize,
             waiting: 0..0,
             frames: [TapFrame::default(); BLOCK],
             block_samples: vec![0; BLOCK * frame],
@@ -43,6 +48,16 @@ impl Track {
     /// Bytes that a track takes.
     pub const fn bytes(frame: usize) -> usize {
         size_of::<Track>() + BLOCK * frame * size_of::<i16>()
+    }
+
+    /// Samples of a frame.
+    pub fn frame(&self) -> usize {
+        self.frame
+    }
+
+    /// Frames for which its writer has room beside the samples that are pending.
+    pub fn room(&self, pending: &[i16]) -> usize {
+        self.room_samples.saturating_sub(pending.len()) / self.frame
     }
 
     /// Its tap.

@@ -10,7 +10,7 @@ use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::Command;
 use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::reported::ReportedSlot;
-use crate::units::{Gain, MAX_ROOM_CAPACITY};
+use crate::units::{Gain, MAX_ROOM_CAPACITY, SampleRate};
 
 /// A room, as the control layer knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct RoomInfo {
     pub capacity: u32,
     /// Joins and moves into it are refused.
     pub locked: bool,
+    /// The sample rate at which it is mixed.
+    pub sample_rate: SampleRate,
 }
 
 /// How often reading a snapshot is retried when a tick changes the room meanwhile.
@@ -248,6 +250,9 @@ impl Engine {
         if let Some(template) = template {
             in_range("capacity", template.capacity, 1, MAX_ROOM_CAPACITY)?;
             in_range("limit_s", template.limit_s, 0, MAX_LIMIT_S)?;
+            if let Some(rate) = template.sample_rate {
+                self.inner.config.rate_index(rate)?;
+            }
         }
         self.inner.lock().rooms.set_template(account, environment, conference_id, template.copied())
     }
@@ -285,6 +290,7 @@ impl ControlState {
             participants: room.members.len() as u32,
             capacity: room.capacity,
             locked: room.locked,
+            sample_rate: self.rooms.sample_rate(index),
         }
     }
 }

@@ -7,22 +7,27 @@ use crate::control::config::{
 use crate::control::engine::lifecycle::Engine;
 use crate::control::sessions::allowed_signals::AllowedSignals;
 use crate::error::Result;
-use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::settings::{DtmfSettings, Settings};
-use crate::rt::message::target_limits::TargetLimits;
-use crate::units::{FrameLen, SampleRate};
+use crate::units::DtmfDigit;
 
-/// Join options that have been checked, in the engine's units.
+/// The prefill of a speech agent that asks for none, milliseconds. It covers pauses between its packets of up to 100 ms.
+const AGENT_PREFILL_MS: u32 = 80;
+
+/// Join options that have been checked.
 #[derive(Debug)]
 pub struct CheckedJoin<'a> {
     pub conference_id: &'a [u8],
     pub talk_events: bool,
     pub settings: Settings,
-    pub prefill: u32,
-    pub adaptive: Option<TargetLimits>,
-    pub cap: u32,
+    pub prefill_ms: u32,
+    /// The prefill, if it is a speech agent.
+    pub agent_prefill_ms: u32,
+    /// The limits of an adaptive target.
+    pub adaptive: Option<AdaptiveTarget>,
+    pub cap_ms: u32,
     pub cap_frames: u32,
-    pub terminator: Option<Terminator>,
+    /// The terminator, and its lock-out.
+    pub terminator: Option<(DtmfDigit, u32)>,
     pub look_ahead_ms: u32,
     pub allowed: AllowedSignals,
     pub sounds: [Sound; 2],
@@ -45,8 +50,6 @@ impl Engine {
         in_range("cap_ms", cap_ms, most_ms, config.max_cap_ms)?;
         let lock_out_ms = options.interdigit_timeout_ms;
         in_range("interdigit_timeout_ms", lock_out_ms, 0, MAX_INTERDIGIT_TIMEOUT_MS)?;
-        let (rate, frame): (SampleRate, FrameLen) = (config.sample_rate, config.frame_len);
-        let samples = |ms| rate.samples_in_ms(ms) as u32;
         Ok(CheckedJoin {
             conference_id: options.conference_id,
             talk_events: options.talk_events,
@@ -64,15 +67,13 @@ impl Engine {
                     generate: options.generate_dtmf,
                 },
             },
-            prefill: samples(prefill_ms),
-            adaptive: options.adaptive.map(|adaptive| TargetLimits {
-                least: samples(adaptive.min_ms),
-                most: samples(adaptive.max_ms),
-            }),
+            prefill_ms,
+            agent_prefill_ms: options.prefill_ms.unwrap_or(AGENT_PREFILL_MS),
+            adaptive: options.adaptive,
             // A full prefill must fit, whatever the size of the packets that it comes in.
-            cap: samples(cap_ms).max(samples(prefill_ms) + config.frame_samples() as u32),
-            cap_frames: (cap_ms / frame.ms()).max(1),
-            terminator: options.terminator.map(|digit| Terminator { digit, lock_out: samples(lock_out_ms) }),
+            cap_ms: cap_ms.max(prefill_ms + config.frame_len.ms()),
+            cap_frames: (cap_ms / config.frame_len.ms()).max(1),
+            terminator: options.terminator.map(|digit| (digit, lock_out_ms)),
             allowed: AllowedSignals::of(options.allow_signals)?,
         })
     }

@@ -4,14 +4,16 @@ use super::join_options::CheckedJoin;
 use super::table::RoomKey;
 use crate::control::accounts::counted::Counted;
 use crate::control::blocking::waiter::ConferenceEnd;
-use crate::control::config::JoinOptions;
+use crate::control::config::{AdaptiveTarget, JoinOptions};
 use crate::control::engine::lifecycle::Engine;
 use crate::control::engine::state::ControlState;
 use crate::control::playback::automatic::EntrySounds;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
+use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::command::{Command, Join};
 use crate::rt::message::event::EndReason;
+use crate::rt::message::target_limits::TargetLimits;
 use crate::rt::state::shared::Shared;
 use std::sync::atomic::Ordering;
 /// How a conference started.
@@ -105,6 +107,15 @@ impl ControlState {
         let leave_sound = self.start_sound(shared, owner, entry.left, 1)?;
         let target = self.rooms.enter(room, slot);
         let shared_slot = &shared.slots[slot as usize];
+        let rate = shared.format_of(shared_slot).rate;
+        let samples = |ms| rate.samples_in_ms(ms) as u32;
+        let (prefill_ms, cap) = if shared_slot.is_agent {
+            (join_options.agent_prefill_ms, shared_slot.max_write)
+        } else {
+            (join_options.prefill_ms, samples(join_options.cap_ms))
+        };
+        // A speech agent writes as fast as it likes: its arrivals say nothing about the network.
+        let adaptive = join_options.adaptive.filter(|_| !shared_slot.is_agent);
         let session = self.sessions.at_mut(slot);
         session.join += 1;
         session.room = Some(room);
@@ -115,7 +126,7 @@ impl ControlState {
         session.events.close();
         let (join, user, digits_before) = (session.join, session.user, session.digits);
         shared_slot.cap_frames.store(join_options.cap_frames, Ordering::Relaxed);
-        shared_slot.cap.store(join_options.cap, Ordering::Relaxed);
+        shared_slot.cap.store(cap, Ordering::Relaxed);
         let from_position = shared_slot.position.load(Ordering::Acquire);
         let last_end = shared_slot.join.end_and_value_of(shared_slot.join.now().number);
         let (last_end, last_value) = last_end.unwrap_or((EndReason::None, 0));
@@ -132,13 +143,18 @@ impl ControlState {
                 user,
                 room: target,
                 settings: join_options.settings,
-                prefill: join_options.prefill,
-                adaptive: join_options.adaptive,
-                cap: join_options.cap,
+                prefill: samples(prefill_ms),
+                adaptive: adaptive.map(|AdaptiveTarget { min_ms, max_ms }| TargetLimits {
+                    least: samples(min_ms),
+                    most: samples(max_ms),
+                }),
+                cap,
                 from_position,
                 talk_events: join_options.talk_events,
                 look_ahead_ms: join_options.look_ahead_ms,
-                terminator: join_options.terminator,
+                terminator: join_options
+                    .terminator
+                    .map(|(digit, lock_out_ms)| Terminator { digit, lock_out: samples(lock_out_ms) }),
                 digits_before,
                 join_sound,
                 leave_sound,

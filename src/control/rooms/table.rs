@@ -7,8 +7,9 @@ use crate::control::engine::slot_allocator::SlotAllocator;
 use crate::control::os::fallible::{collected, map_bytes, reserve_in_map};
 use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
+use crate::rt::index::RateIndex;
 use crate::rt::message::command::RoomRef;
-use crate::units::MAX_ROOM_CAPACITY;
+use crate::units::{MAX_ROOM_CAPACITY, SampleRate};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -34,6 +35,8 @@ pub struct Room {
     pub generation: u32,
     /// The most participants.
     pub capacity: u32,
+    /// Its sample rate.
+    pub rate: RateIndex,
     /// Its time limit, seconds; 0: none.
     pub limit_s: u32,
     /// Joins and moves into it are refused.
@@ -63,6 +66,8 @@ pub struct Rooms {
     pub accounts: Accounts,
     templates: HashMap<TemplateKey, RoomTemplate>,
     default_capacity: u32,
+    /// The engine's sample rates.
+    rates: Vec<SampleRate>,
     ticks_a_second: u64,
     next_number: u64,
 }
@@ -76,6 +81,7 @@ impl Rooms {
             owner: NO_OWNER,
             generation: 0,
             capacity: 0,
+            rate: RateIndex::OWN,
             limit_s: 0,
             locked: false,
             members: Vec::new(),
@@ -86,10 +92,11 @@ impl Rooms {
             tag,
             rooms: collected(max as usize, |_| Ok(room()))?.into_vec(),
             by_key: HashMap::new(),
-            allocator: SlotAllocator::new(max_rooms, max)?,
+            allocator: SlotAllocator::new(0, max_rooms, max)?,
             accounts: Accounts::new(config)?,
             templates: HashMap::new(),
             default_capacity,
+            rates: config.sample_rates().collect(),
             ticks_a_second: config.ticks(1),
             next_number: 1,
         })
@@ -131,6 +138,11 @@ impl Rooms {
     /// The room of an index, which is live.
     pub fn at(&self, index: u32) -> &Room {
         &self.rooms[index as usize]
+    }
+
+    /// The sample rate of the room of that index.
+    pub fn sample_rate(&self, index: u32) -> SampleRate {
+        self.rates[self.at(index).rate.at()]
     }
 
     /// The handle of the room of that index.
@@ -179,6 +191,8 @@ impl Rooms {
         room.key = Some(key.clone());
         room.owner = owner;
         room.capacity = template.capacity;
+        let rate = self.rates.iter().position(|rate| Some(*rate) == template.sample_rate);
+        room.rate = rate.map_or(RateIndex::OWN, RateIndex::new);
         room.limit_s = template.limit_s;
         room.locked = false;
         room.number = number;
@@ -191,7 +205,7 @@ impl Rooms {
         room.members.push(slot);
         room.entries_sent += 1;
         let limit = u64::from(room.limit_s) * self.ticks_a_second;
-        RoomRef { index, id: self.id(index), limit }
+        RoomRef { index, id: self.id(index), rate: self.at(index).rate, limit }
     }
 
     /// Locks or unlocks a room.

@@ -73,14 +73,6 @@ impl Engine {
         level_in_range(level_mdbm0, MIN_DTMF_LEVEL_MDBM0, 0)?;
         in_range("limit_ms", limit_ms, 0, MAX_DTMF_LIMIT_MS)?;
         let limit_ms = if limit_ms == 0 { DEFAULT_DTMF_LIMIT_MS } else { limit_ms };
-        let injected = ReportedPress {
-            id: 0,
-            digit,
-            level_mdbm0,
-            loudness: ToneLevel::from_mdbm0(level_mdbm0),
-            limit: self.inner.config.sample_rate.samples_in_ms(limit_ms) as u32,
-            end: PressEnd::UntilEnd,
-        };
         self.inner.shared.check_alive()?;
         let now = self.inner.last_tick();
         let until = now + u64::from(limit_ms.div_ceil(self.inner.config.frame_len.ms())) + 1;
@@ -96,6 +88,14 @@ impl Engine {
             // It began before this conference, and does not count in it.
             return Ok(());
         }
+        let injected = ReportedPress {
+            id: 0,
+            digit,
+            level_mdbm0,
+            loudness: ToneLevel::from_mdbm0(level_mdbm0),
+            limit: self.inner.format_of(slot).rate.samples_in_ms(limit_ms) as u32,
+            end: PressEnd::UntilEnd,
+        };
         let owner = control.owner(slot);
         control.send(owner, Command::DtmfBegin { slot, join, press: injected })
     }
@@ -144,8 +144,8 @@ impl Engine {
     ) -> Result<()> {
         level_in_range(level_mdbm0, MIN_DTMF_LEVEL_MDBM0, 0)?;
         in_range("duration_ms", duration_ms, 1, MAX_PRESS_MS)?;
-        let limit = self.inner.config.sample_rate.samples_in_ms(duration_ms) as u32;
         self.send_of(participant, |slot, session| {
+            let limit = self.inner.format_of(slot).rate.samples_in_ms(duration_ms) as u32;
             let injected = ReportedPress {
                 id: session.events.next_id(),
                 digit,
@@ -179,16 +179,16 @@ impl Engine {
     /// DTMF digit (flash is 16); `NotInRoom`: this and the further packets of the event are ignored; `QueueFull`.
     pub fn telephone_event(&self, participant: ParticipantId, event: &TelephoneEvent) -> Result<()> {
         let (digit, packet) = event.check()?;
-        let rate = self.inner.config.sample_rate;
-        let limit = rate.samples_in_ms(EVENT_TIMEOUT_MS) as u32;
         let level_mdbm0 = -1_000 * event.volume as i32;
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let rate = self.inner.format_of(slot).rate;
+        let limit = rate.samples_in_ms(EVENT_TIMEOUT_MS) as u32;
         let samples = |units: u64| {
             let samples = units.saturating_mul(u64::from(rate.hz())) / u64::from(packet.clock_rate);
             u32::try_from(samples).unwrap_or(u32::MAX)
         };
-        self.inner.shared.check_alive()?;
-        let mut control = self.inner.lock();
-        let slot = control.sessions.find(participant)?;
         if control.sessions.at(slot).room.is_none() {
             let events = &mut control.sessions.at_mut(slot).events;
             events.take(&packet);

@@ -70,15 +70,16 @@ impl Engine {
         in_range("off_ms", timing.off_ms, shortest, longest)?;
         let mut all = [DtmfDigit::at(0, 0); MAX_DIGITS];
         all[..digits.len()].copy_from_slice(digits);
-        let samples = |ms| self.inner.config.sample_rate.samples_in_ms(ms) as u32;
-        let digits = Digits {
-            digits: all,
-            count: digits.len() as u32,
-            loudness: ToneLevel::from_mdbm0(timing.level_mdbm0),
-            on: samples(timing.on_ms),
-            off: samples(timing.off_ms),
-        };
+        let count = digits.len() as u32;
         self.send_of(participant, |slot, session| {
+            let rate = self.inner.format_of(slot).rate;
+            let digits = Digits {
+                digits: all,
+                count,
+                loudness: ToneLevel::from_mdbm0(timing.level_mdbm0),
+                on: rate.samples_in_ms(timing.on_ms) as u32,
+                off: rate.samples_in_ms(timing.off_ms) as u32,
+            };
             // Until the tick has seen this join, its count may be of an earlier one.
             let done = self.inner.shared.slots[slot as usize]
                 .tick_counts

@@ -2,13 +2,15 @@
 
 use super::allowed_signals::{AllowedSignals, QueuedSignal};
 use super::telephone_events::TelephoneEvents;
-use crate::control::accounts::counted::{TEXT_BYTES, Tables};
+use crate::control::accounts::counted::{TEXT_BYTES, Tables, lines};
 use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::blocking::pace::Pace;
 use crate::control::blocking::pending_say::PendingSay;
 use crate::control::blocking::waiter::{ConferenceEnd, Waiter};
+use crate::control::config::EngineConfig;
+use crate::control::config::class::{LineClassIndex, MAX_CLASSES};
 use crate::control::engine::slot_allocator::SlotAllocator;
-use crate::control::os::fallible::{arc_bytes, collected};
+use crate::control::os::fallible::{arc_bytes, collected, list};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::index::JoinNumber;
@@ -28,6 +30,8 @@ pub struct Session {
     pub account: Arc<[u8]>,
     /// The account. It stays until the slot is free again.
     pub owner: Owner,
+    /// The class of its line.
+    pub class: LineClassIndex,
     /// The environment.
     pub environment: Arc<[u8]>,
     /// The host's user value.
@@ -96,17 +100,19 @@ impl Session {
 pub struct Sessions {
     tag: u16,
     sessions: Vec<Session>,
-    allocator: SlotAllocator,
+    /// By class of the lines.
+    allocators: Vec<SlotAllocator>,
 }
 
 impl Session {
     /// The state of an unused slot.
-    fn new(account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Session {
+    fn new(class: LineClassIndex, account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Session {
         Session {
             generation: 0,
             live: false,
             account,
             owner: NO_OWNER,
+            class,
             environment,
             user,
             room: None,
@@ -131,12 +137,21 @@ impl Session {
 }
 
 impl Sessions {
-    /// A table of `max` participants; one account has at most `most`.
-    pub fn new(tag: u16, most: u32, max: u32) -> Result<Sessions> {
+    /// An empty table. Slots are in the order of their classes. Of each class, those beyond the most of one account are
+    /// spare.
+    pub fn new(tag: u16, tables: &Tables, config: &EngineConfig) -> Result<Sessions> {
         let nobody: Arc<[u8]> = Arc::from([]);
-        let session = |_| Ok(Session::new(nobody.clone(), nobody.clone(), 0));
-        let sessions = collected(max as usize, session)?.into_vec();
-        Ok(Sessions { tag, sessions, allocator: SlotAllocator::new(most, max)? })
+        let mut allocators = list(MAX_CLASSES)?;
+        let mut classes = list(tables.participants as usize)?;
+        let mut first = 0;
+        for ((class, count), most) in LineClassIndex::all().zip(tables.lines).zip(lines(config)) {
+            allocators.push(SlotAllocator::new(first, most, count)?);
+            classes.extend(std::iter::repeat_n(class, count as usize));
+            first += count;
+        }
+        let session = |slot: usize| Ok(Session::new(classes[slot], nobody.clone(), nobody.clone(), 0));
+        let sessions = collected(tables.participants as usize, session)?.into_vec();
+        Ok(Sessions { tag, sessions, allocators })
     }
 
     /// Bytes that a table of `max` participants takes when it is made.
@@ -178,20 +193,21 @@ impl Sessions {
         ParticipantId::new(self.tag, slot, self.at(slot).generation)
     }
 
-    /// Returns true if a slot is free: see [`SlotAllocator::has_free`].
-    pub fn has_free(&self) -> bool {
-        self.allocator.has_free()
+    /// Returns true if a slot of that class is free: see [`SlotAllocator::has_free`].
+    pub fn has_free(&self, class: LineClassIndex) -> bool {
+        self.allocators[class.at()].has_free()
     }
 
-    /// Takes a free slot for a new participant.
+    /// Takes a free slot of that class for a new participant.
     pub fn take(
         &mut self,
+        class: LineClassIndex,
         owner: Owner,
         account: Arc<[u8]>,
         environment: Arc<[u8]>,
         user: u64,
     ) -> Option<u32> {
-        let slot = self.allocator.take()?;
+        let slot = self.allocators[class.at()].take()?;
         let session = self.at_mut(slot);
         // These counts go on over the participants of the slot.
         *session = Session {
@@ -201,15 +217,17 @@ impl Sessions {
             join: session.join,
             digits: session.digits,
             digits_before: session.digits_before,
-            ..Session::new(account, environment, user)
+            ..Session::new(class, account, environment, user)
         };
         Some(slot)
     }
 
     /// Frees a participant. Its slot is reused after [`Sessions::reclaim`].
     pub fn retire(&mut self, slot: u32) {
-        self.at_mut(slot).live = false;
-        self.allocator.retire(slot);
+        let session = self.at_mut(slot);
+        session.live = false;
+        let class = session.class;
+        self.allocators[class.at()].retire(slot);
     }
 
     /// Wakes every blocking call once to check its state itself.
@@ -221,18 +239,20 @@ impl Sessions {
     }
 
     /// Frees the slots of freed participants that no thread uses any more, as `done` says of the slot and its last
-    /// join: see [`SlotAllocator::reclaim`]. `freed` gets their accounts.
+    /// join: see [`SlotAllocator::reclaim`]. `freed` gets their accounts and the classes of their lines.
     pub fn reclaim(
         &mut self,
         all: bool,
         done: impl Fn(u32, JoinNumber) -> bool,
-        mut freed: impl FnMut(Owner),
+        mut freed: impl FnMut(Owner, LineClassIndex),
     ) {
-        let Sessions { sessions, allocator, .. } = self;
-        allocator.reclaim(
-            all,
-            |slot| done(slot, sessions[slot as usize].join),
-            |slot| freed(sessions[slot as usize].owner),
-        );
+        let Sessions { sessions, allocators, .. } = self;
+        for allocator in allocators {
+            allocator.reclaim(
+                all,
+                |slot| done(slot, sessions[slot as usize].join),
+                |slot| freed(sessions[slot as usize].owner, sessions[slot as usize].class),
+            );
+        }
     }
 }

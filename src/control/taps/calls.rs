@@ -53,6 +53,7 @@ impl Engine {
             ended: cell.ended.load(Ordering::Acquire),
             frames: cell.given.get(),
             dropped: cell.dropped.get(),
+            sample_rate: self.inner.shared.rates.format(cell.rate()).rate,
         })
     }
 }
@@ -64,10 +65,17 @@ impl Inner {
         let config = &self.config;
         in_range("buffer_ms", buffer_ms, config.frame_len.ms(), MAX_TAP_BUFFER_MS)?;
         let shared = &self.shared;
-        self.lock().check_tap(shared, target)?;
+        let rate = {
+            let mut control = self.lock();
+            let (owner, ..) = control.check_tap(shared, target)?;
+            match target.participant() {
+                Some(_) => shared.slots[owner as usize].rate,
+                None => control.rooms.at(owner).rate,
+            }
+        };
         // Without the lock, since each page of the ring is touched. The target is checked again afterwards.
         let frames = buffer_ms.div_ceil(config.frame_len.ms()) as usize;
-        let (producer, consumer) = tap_ring(&shared.format, frames)?;
+        let (producer, consumer) = tap_ring(shared.rates.format(rate), frames)?;
         let mut control = self.lock();
         let (owner, handle, payer) = control.check_tap(shared, target)?;
         let index = control.taps.take_free().ok_or(Status::TooManyTaps)?;
@@ -75,6 +83,7 @@ impl Inner {
         let cell = control.cell(shared, index)?;
         *wait_for(&cell.reader) = Some(consumer);
         cell.reset();
+        cell.set_rate(rate);
         // SAFETY: `take_free` returned this cell under the lock. A free cell has no handle: the tick has given it back.
         let mut lent = unsafe { TapHandle::from_index(index) };
         let slot = target.participant().map(|_| owner);

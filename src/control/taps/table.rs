@@ -9,6 +9,7 @@ use crate::handle::{ParticipantId, RoomId, TapId};
 use crate::rt::message::tap_handle::TapHandle;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::tap::TapPoint;
+use crate::units::SampleRate;
 use std::collections::VecDeque;
 /// The longest ring of a tap, milliseconds.
 pub const MAX_TAP_BUFFER_MS: u32 = 60_000;
@@ -41,6 +42,8 @@ pub struct TapInfo {
     pub frames: u64,
     /// Frames that ticks dropped because its ring was full.
     pub dropped: u64,
+    /// The sample rate of its frames: that of the room, or of the participant's line.
+    pub sample_rate: SampleRate,
 }
 
 /// A cell of the table.

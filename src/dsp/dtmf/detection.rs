@@ -1,5 +1,6 @@
 //! What the DTMF receiver found in one frame.
 
+use super::line_scale::LineScale;
 use crate::units::DtmfDigit;
 
 /// The most events that one frame may bring.
@@ -53,16 +54,14 @@ pub(crate) struct FrameReport {
     detection: Detection,
     /// The position of the frame's first sample.
     start: i64,
-    /// Samples of the line to one at 8 kHz.
-    ratio: i32,
-    /// The sample of the line that the frame's first sample at 8 kHz stands for.
-    origin: i32,
+    /// From 8 kHz to the line.
+    scale: LineScale,
 }
 
 impl FrameReport {
     /// An empty report of a frame that starts at position `start`.
-    pub fn new(start: i64, ratio: i32, origin: i32) -> FrameReport {
-        FrameReport { detection: Detection::default(), start, ratio, origin }
+    pub fn new(start: i64, scale: LineScale) -> FrameReport {
+        FrameReport { detection: Detection::default(), start, scale }
     }
 
     /// What was reported.
@@ -77,7 +76,9 @@ impl FrameReport {
 
     /// A digit that began at `onset` ended at `end`.
     pub fn ended(&mut self, digit: DtmfDigit, onset: i64, end: i64, level_mdbm0: i32, twist_mdb: i32) {
-        let duration = ((end - onset).max(0) * i64::from(self.ratio)) as u32;
+        // As both positions are rounded, so that they fit each other.
+        let samples = |position: i64| self.scale.samples(position - self.start);
+        let duration = (samples(end) - samples(onset)).max(0) as u32;
         self.push(DtmfEvent::Ended { digit, end: self.on_line(end), duration, level_mdbm0, twist_mdb });
     }
 
@@ -103,6 +104,6 @@ impl FrameReport {
 
     /// A position as samples of the line from the frame's first.
     fn on_line(&self, position: i64) -> i32 {
-        (position - self.start).clamp(-1 << 24, 1 << 24) as i32 * self.ratio + self.origin
+        self.scale.position((position - self.start).clamp(-1 << 24, 1 << 24)) as i32
     }
 }

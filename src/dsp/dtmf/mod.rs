@@ -9,7 +9,7 @@
 //! | `windows`, `candidate` | the tests of one window, and of several that agree |
 //! | `steady_tones`, `stationary` | sounds in the background |
 //! | `detector` | the state machine at 8 kHz, which the kernels compile per SIMD level |
-//! | `decimate`, `dc_offset`, `receiver` | from the line at any rate to the detector |
+//! | `line_scale`, `decimate`, `dc_offset`, `receiver` | from the line at any rate to the detector, and back to positions on the line |
 //! | `suppress` | the delay and the fades |
 
 mod candidate;
@@ -20,6 +20,7 @@ pub(crate) mod detector;
 pub(crate) mod goertzel;
 mod hop_history;
 mod leakage;
+mod line_scale;
 pub mod receiver;
 mod stationary;
 mod steady_tones;

@@ -54,7 +54,7 @@ impl Receiver {
             self.decimator = Decimator::new(self.rate);
             self.offset = DcOffset::NONE;
             self.detector.forget_background();
-            let count = frame.len() / self.decimator.ratio() as usize;
+            let count = self.decimator.scale().decimated(frame.len());
             let silence = [0; MAX_DECIMATED];
             return self.detect(kernels, silence.get(..count).unwrap_or_default());
         }
@@ -67,8 +67,7 @@ impl Receiver {
 
     /// Scans the samples of a frame at 8 kHz.
     fn detect(&mut self, kernels: &Kernels, samples: &[i16]) -> Detection {
-        let (ratio, origin) = (self.decimator.ratio(), self.decimator.origin());
-        let mut report = FrameReport::new(self.detector.position(), ratio, origin);
+        let mut report = FrameReport::new(self.detector.position(), self.decimator.scale());
         kernels.scan_dtmf(&mut self.detector, samples, &mut report);
         report.detection()
     }

@@ -53,7 +53,7 @@ pub struct Suppressor {
 impl Suppressor {
     /// A suppressor with a delay of `look_ahead_ms` (0 … [`MAX_LOOK_AHEAD_MS`]), after silence.
     pub fn new(rate: SampleRate, look_ahead_ms: u32) -> Suppressor {
-        let samples = |us: u32| (rate.hz() / 1000 * us / 1000) as i32;
+        let samples = |us: u32| (u64::from(rate.hz()) * u64::from(us) / 1_000_000) as i32;
         Suppressor {
             delay: rate.samples_in_ms(look_ahead_ms.min(MAX_LOOK_AHEAD_MS)),
             closing: ONE / samples(CLOSING_US),

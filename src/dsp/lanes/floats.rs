@@ -60,6 +60,19 @@ macro_rules! floats_256 {
         }
 
         #[inline(always)]
+        fn sums_of_floats(self, f: [__m256; 8]) -> __m256 {
+            let [a, b, c, d, e, f, g, h] = f;
+            // SAFETY: a token exists only if the machine supports AVX.
+            unsafe {
+                let first = _mm256_hadd_ps(_mm256_hadd_ps(a, b), _mm256_hadd_ps(c, d));
+                let second = _mm256_hadd_ps(_mm256_hadd_ps(e, f), _mm256_hadd_ps(g, h));
+                let lower = _mm256_permute2f128_ps::<0x20>(first, second);
+                let upper = _mm256_permute2f128_ps::<0x31>(first, second);
+                _mm256_add_ps(lower, upper)
+            }
+        }
+
+        #[inline(always)]
         fn select_at_most_floats(self, a: __m256, b: __m256, then: __m256, otherwise: __m256) -> __m256 {
             // SAFETY: a token exists only if the machine supports AVX.
             unsafe { _mm256_blendv_ps(otherwise, then, _mm256_cmp_ps::<_CMP_LE_OQ>(a, b)) }

@@ -151,6 +151,9 @@ pub(crate) trait Lanes: Copy {
     /// `value` in all eight.
     fn splat_floats(self, value: f32) -> Self::F;
 
+    /// Lane i is the sum of the lanes of `f[i]`, in this order: ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)).
+    fn sums_of_floats(self, f: [Self::F; 8]) -> Self::F;
+
     /// In each lane, `then` if a ≤ b, else `otherwise`, also if either is NaN.
     fn select_at_most_floats(self, a: Self::F, b: Self::F, then: Self::F, otherwise: Self::F) -> Self::F;
 }

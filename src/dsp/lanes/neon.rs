@@ -216,6 +216,18 @@ impl Lanes for Neon {
     }
 
     #[inline(always)]
+    fn sums_of_floats(self, f: [[float32x4_t; 2]; 8]) -> [float32x4_t; 2] {
+        let neighbours = |a, b| neon!(vpaddq_f32(a, b));
+        let four = |a, b, c, d| neighbours(neighbours(a, b), neighbours(c, d));
+        let eight = |a: [float32x4_t; 2], b: [float32x4_t; 2], c: [float32x4_t; 2], d: [float32x4_t; 2]| {
+            let (lower, upper) = (four(a[0], b[0], c[0], d[0]), four(a[1], b[1], c[1], d[1]));
+            neon!(vaddq_f32(lower, upper))
+        };
+        let [a, b, c, d, e, f, g, h] = f;
+        [eight(a, b, c, d), eight(e, f, g, h)]
+    }
+
+    #[inline(always)]
     fn select_at_most_floats(
         self,
         a: [float32x4_t; 2],

@@ -139,24 +139,40 @@ mod tests {
         }
     }
 
+    /// Sums of the lanes have the order that `Lanes` says.
+    fn sums_in_order<L: Lanes>(lanes: L) {
+        // Rounding makes every order of these differ.
+        let rows: [[f32; 8]; 8] =
+            std::array::from_fn(|i| std::array::from_fn(|j| 1e7 / ((3 * i + 7 * j + 1) as f32).powi(3)));
+        let expected = rows.map(|[a, b, c, d, e, f, g, h]| ((a + b) + (c + d)) + ((e + f) + (g + h)));
+        let mut sums = [0.0; 8];
+        lanes.store_floats(&mut sums, lanes.sums_of_floats(rows.map(|row| lanes.floats(&row))));
+        assert_eq!(sums, expected);
+    }
+
+    fn both<L: Lanes>(lanes: L) {
+        as_one_by_one(lanes);
+        sums_in_order(lanes);
+    }
+
     #[test]
     fn eight_floats_are_as_one_and_one() {
-        as_one_by_one(Portable);
+        both(Portable);
         #[cfg(target_arch = "x86_64")]
         {
             // SAFETY: each level is used only if the machine supports it; every x86-64 machine supports SSE2.
             unsafe {
-                as_one_by_one(Sse2::new());
+                both(Sse2::new());
                 if SimdLevel::Avx2.is_supported() {
-                    as_one_by_one(Avx2::new());
+                    both(Avx2::new());
                 }
                 if SimdLevel::Avx512.is_supported() {
-                    as_one_by_one(Avx512::new());
+                    both(Avx512::new());
                 }
             }
         }
         #[cfg(target_arch = "aarch64")]
         // SAFETY: every AArch64 machine that runs Rust's standard library supports NEON.
-        as_one_by_one(unsafe { super::super::neon::Neon::new() });
+        both(unsafe { super::super::neon::Neon::new() });
     }
 }

@@ -208,6 +208,14 @@ impl Lanes for Portable {
     }
 
     #[inline(always)]
+    fn sums_of_floats(self, f: [[f32; 8]; 8]) -> [f32; 8] {
+        every(|i| {
+            let [a, b, c, d, e, f, g, h] = f[i];
+            ((a + b) + (c + d)) + ((e + f) + (g + h))
+        })
+    }
+
+    #[inline(always)]
     fn select_at_most_floats(
         self,
         a: [f32; 8],

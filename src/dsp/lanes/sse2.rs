@@ -216,6 +216,18 @@ impl Lanes for Sse2 {
     }
 
     #[inline(always)]
+    fn sums_of_floats(self, f: [[__m128; 2]; 8]) -> [__m128; 2] {
+        let neighbours = |a, b| sse2!(_mm_add_ps(_mm_shuffle_ps::<0x88>(a, b), _mm_shuffle_ps::<0xdd>(a, b)));
+        let four = |a, b, c, d| neighbours(neighbours(a, b), neighbours(c, d));
+        let eight = |a: [__m128; 2], b: [__m128; 2], c: [__m128; 2], d: [__m128; 2]| {
+            let (lower, upper) = (four(a[0], b[0], c[0], d[0]), four(a[1], b[1], c[1], d[1]));
+            sse2!(_mm_add_ps(lower, upper))
+        };
+        let [a, b, c, d, e, f, g, h] = f;
+        [eight(a, b, c, d), eight(e, f, g, h)]
+    }
+
+    #[inline(always)]
     fn select_at_most_floats(
         self,
         a: [__m128; 2],

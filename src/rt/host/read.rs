@@ -123,12 +123,12 @@ impl Shared {
         let (slot, generation) = self.slot(participant)?;
         let Some(reader) = slot.reader.claim() else { return Ok(0) };
         Shared::check_generation(slot, generation)?;
-        Ok(reader.ring.slots() / self.format.entry_lines())
+        Ok(reader.ring.slots() / self.format_of(slot).entry_lines())
     }
 
     /// Copies the samples from the out-ring and fills in `info`; `left` more follow.
     fn fill(&self, slot: &Slot, reader: &mut Reader, out: &mut [i16], left: usize, info: &mut ReadInfo) {
-        let format = &self.format;
+        let format = self.format_of(slot);
         let join = slot.join.now();
         if !join.is_running() {
             info.flags |= READ_NOT_IN_ROOM;

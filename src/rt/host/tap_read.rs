@@ -2,8 +2,8 @@
 
 use crate::error::Status;
 use crate::handle::TapId;
-use crate::rt::frame::Header;
 use crate::rt::frame::samples as samples_of;
+use crate::rt::frame::{AudioFormat, Header};
 use crate::rt::state::shared::Shared;
 use crate::rt::state::tap::{TAP_SILENT, TapCell, TapFrame};
 use crate::rt::sync::atomics::Ordering;
@@ -22,14 +22,14 @@ impl Shared {
         if alive == Err(Status::Forked) {
             return Err(Status::Forked);
         }
-        let format = &self.format;
-        if samples.len() < format.frame || frames.is_empty() {
-            return Err(Status::InvalidArgument);
-        }
         let (cell, generation) = self.tap(tap)?;
         let mut reader = cell.reader.claim().ok_or(Status::Busy)?;
         if !is_current(cell, generation) {
             return Err(Status::StaleHandle);
+        }
+        let format = self.rates.format(cell.rate());
+        if samples.len() < format.frame || frames.is_empty() {
+            return Err(Status::InvalidArgument);
         }
         // Read before the ring: the tick puts the last frame there before it sets the end.
         let ended = cell.ended.load(Ordering::Acquire) != 0;
@@ -58,6 +58,12 @@ impl Shared {
             0 => alive.map(|()| 0),
             _ => Ok(count),
         }
+    }
+
+    /// The format of a tap.
+    pub fn tap_format(&self, tap: TapId) -> Result<AudioFormat, Status> {
+        let (cell, _) = self.tap(tap)?;
+        Ok(*self.rates.format(cell.rate()))
     }
 
     /// Returns the cell of a handle, and the generation that the cell must have now and under the claim of its reader.

@@ -72,7 +72,7 @@ impl Shared {
             // The length of the pause on the sender's clock is unknown.
             writer.next_timestamp = None;
         }
-        let place = writer.place(info, samples, i64::from(self.format.rate.hz()));
+        let place = writer.place(info, samples, i64::from(self.format_of(slot).rate.hz()));
         let mut comes = samples.len().min(writer.ring.slots());
         // Made before the samples are there, so that a tick never finds samples without the mark that goes before them.
         if comes > 0
@@ -85,7 +85,7 @@ impl Shared {
             }
         }
         // Published before the samples are, so that a tick never finds more samples than it knows of.
-        let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), self.clock, &self.sizes);
+        let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), self.clock, slot.max_write);
         slot.write_counts.burst.set(u64::from(burst));
         if comes as u64 > slot.write_counts.largest.get() {
             slot.write_counts.largest.set(comes as u64);

@@ -7,7 +7,7 @@ use super::tap_handle::TapHandle;
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::dtmf::digit_sender::Digits;
 use crate::rt::dtmf::terminator::Terminator;
-use crate::rt::index::JoinNumber;
+use crate::rt::index::{JoinNumber, RateIndex};
 use crate::rt::message::reported_press::{ReportedPress, TelephoneEventUpdate};
 use crate::rt::message::target_limits::TargetLimits;
 use crate::units::DtmfDigit;
@@ -22,6 +22,8 @@ pub struct RoomRef {
     pub index: u32,
     /// The handle.
     pub id: RoomId,
+    /// Its sample rate.
+    pub rate: RateIndex,
     /// The time limit of the room in ticks; 0: none. Only the first join sets it.
     pub limit: u64,
 }

@@ -69,6 +69,9 @@ pub enum EventKind {
     MarkHeard = 40,
     /// The mark `value` will not be heard: what was written before it was flushed, or the participant has left.
     MarkFlushed = 41,
+    /// The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had.
+    /// `value` samples fit now. Not re-sent after a gap.
+    Writable = 42,
 }
 
 /// The outcome of a signal that was sent to a session.

@@ -192,6 +192,7 @@ fn remember(reported: &Reported, share: u32, event: &Event) -> bool {
         | EventKind::RecordingRecovered
         | EventKind::MarkHeard
         | EventKind::MarkFlushed
+        | EventKind::Writable
         | EventKind::Gap
         | EventKind::TicksSkipped
         | EventKind::Stopped

@@ -108,7 +108,8 @@ fn model(workers_sweep: bool) {
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(2);
     model.check(move || {
-        let format = AudioFormat::new(TickClock { frame_len: FrameLen::Ms20 }, SampleRate::Hz8000);
+        let format =
+            AudioFormat::new(TickClock { frame_len: FrameLen::Ms20 }, SampleRate::Hz8000, RateIndex::OWN);
         let state = Arc::new(State {
             plays: Plays::new(Box::new([free_node()])),
             jobs: JobCounter::new(),

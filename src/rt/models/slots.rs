@@ -20,7 +20,8 @@ use rtrb::RingBuffer;
 const LEFT_BEHIND: u64 = 77;
 
 pub fn slot() -> Slot {
-    let format = AudioFormat::new(TickClock { frame_len: FrameLen::Ms20 }, SampleRate::Hz8000);
+    let format =
+        AudioFormat::new(TickClock { frame_len: FrameLen::Ms20 }, SampleRate::Hz8000, RateIndex::OWN);
     let (marks, marks_out) = RingBuffer::new(1);
     let rate = format.rate.hz();
     let concealer = Concealer::new(rate, Concealer::memory(rate).map(|len| vec![0; len].into_boxed_slice()));

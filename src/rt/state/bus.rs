@@ -17,6 +17,12 @@ pub struct Bus {
     common: Box<[CacheLine]>,
     /// The output of contributions that need none.
     discard: Box<[CacheLine]>,
+    /// The mixes of contributors whose lines have another rate, by contribution; none if the engine has one rate.
+    own: Box<[CacheLine]>,
+    /// The address of `own`, taken once per room, as that of `discard` is.
+    own_at: *mut CacheLine,
+    /// The format of the room.
+    format: AudioFormat,
     /// The address of `discard`, taken once per room: taking it again would invalidate earlier pointers to it.
     discard_at: *mut CacheLine,
     /// The number of contributions on the bus.
@@ -38,11 +44,12 @@ pub struct Bus {
 unsafe impl Send for Bus {}
 
 impl Bus {
-    /// A bus in the memory that is given: as many frames as outputs, and one frame each of `common` and `discard`.
+    /// A bus in the memory that is given: as many frames as outputs, and as many of `own` if the engine has more than one
+    /// rate; one frame each of `common` and `discard`. Frames are of the longest `format`.
     pub fn new(
-        frames: Box<[CacheLine]>,
+        format: AudioFormat,
         outputs: Box<[*mut CacheLine]>,
-        [common, discard]: [Box<[CacheLine]>; 2],
+        [frames, own, common, discard]: [Box<[CacheLine]>; 4],
     ) -> Bus {
         Bus {
             frames,
@@ -50,6 +57,9 @@ impl Bus {
             common,
             discard,
             discard_at: core::ptr::null_mut(),
+            own,
+            own_at: core::ptr::null_mut(),
+            format,
             count: 0,
             of_room: 0,
             unannounced_partings: 0..0,
@@ -59,9 +69,11 @@ impl Bus {
         }
     }
 
-    /// Empties the bus. `mix_id` is the mix id of its next common frame.
-    pub fn clear(&mut self, mix_id: u64) {
+    /// Empties the bus, for a room of that format. `mix_id` is the mix id of its next common frame.
+    pub fn clear(&mut self, format: &AudioFormat, mix_id: u64) {
+        self.format = *format;
         self.discard_at = self.discard.as_mut_ptr();
+        self.own_at = self.own.as_mut_ptr();
         (self.count, self.of_room, self.unannounced_partings) = (0, 0, 0..0);
         (self.unannounced, self.mix_id, self.has_overload) = (Unannounced::NONE, mix_id, false);
     }
@@ -74,9 +86,9 @@ impl Bus {
 
     /// Memory for the next contribution: a frame that is on the bus once it is [added](Self::add).
     #[inline(always)]
-    pub fn next_frame(&mut self, format: &AudioFormat) -> Option<&mut [CacheLine]> {
-        let at = self.count * format.frame_lines;
-        self.frames.get_mut(at..at + format.frame_lines)
+    pub fn next_frame(&mut self) -> Option<&mut [CacheLine]> {
+        let lines = self.format.frame_lines;
+        self.frames.get_mut(self.count * lines..(self.count + 1) * lines)
     }
 
     /// The next frame is a contribution. Its own mix goes to `output`, a frame of an out-ring that nobody else writes
@@ -88,6 +100,19 @@ impl Bus {
         self.count += 1;
         self.of_room = self.count;
         Some(self.count - 1)
+    }
+
+    /// The next frame is a contribution, whose mix is to be [converted](Self::own_mix). Returns its index.
+    pub fn add_to_convert(&mut self) -> Option<usize> {
+        let at = self.count * self.format.frame_lines;
+        let has_memory = self.own.len() >= at + self.format.frame_lines;
+        self.add(has_memory.then(|| self.own_at.wrapping_add(at)))
+    }
+
+    /// The mix of the contribution `place`, which was [added](Self::add_to_convert) to be converted.
+    pub fn own_mix(&self, place: usize) -> &[CacheLine] {
+        let lines = self.format.frame_lines;
+        self.own.get(place * lines..(place + 1) * lines).unwrap_or_default()
     }
 
     /// Adds a contribution that plays only to a member that is alone. Call it after all contributions of the room.
@@ -112,12 +137,18 @@ impl Bus {
     /// The common frame: the sum of all contributions, for members that do not contribute.
     #[inline(always)]
     pub fn common(&self) -> &[CacheLine] {
-        &self.common
+        self.common.get(..self.format.frame_lines).unwrap_or_default()
+    }
+
+    /// The format of the room.
+    #[inline(always)]
+    pub fn format(&self) -> &AudioFormat {
+        &self.format
     }
 
     /// Mix-minus: sums all contributions, and writes to each contributor's output the sum without its own.
-    pub fn mix(&mut self, kernels: &Kernels, format: &AudioFormat) {
-        self.has_overload = self.mix_first(kernels, format, self.count);
+    pub fn mix(&mut self, kernels: &Kernels) {
+        self.has_overload = self.mix_first(kernels, self.count);
     }
 
     /// Sums the room's contributions, without unannounced parting frames and without the indices in `left_out`
@@ -125,19 +156,19 @@ impl Bus {
     pub fn mix_without(
         &mut self,
         kernels: &Kernels,
-        format: &AudioFormat,
         left_out: impl DoubleEndedIterator<Item = usize> + Clone,
     ) -> bool {
         // Swaps each contribution to leave out to the end, the last first, so that no swap brings one to the front.
+        let lines = self.format.frame_lines;
         let mut count = self.of_room;
         for place in self.unannounced_partings.clone().rev().chain(left_out.clone()) {
             count = count.saturating_sub(1);
-            self.swap(format.frame_lines, place, count);
+            self.swap(lines, place, count);
         }
-        let overload = self.mix_first(kernels, format, count);
+        let overload = self.mix_first(kernels, count);
         // Swaps them back, in the opposite order.
         for place in left_out.rev().chain(self.unannounced_partings.clone()) {
-            self.swap(format.frame_lines, place, count);
+            self.swap(lines, place, count);
             count += 1;
         }
         overload
@@ -145,16 +176,16 @@ impl Bus {
 
     /// Sums the room's contributions. Returns true if the sum exceeded 16 bits. The outputs hold nothing useful
     /// afterwards.
-    pub fn mix_of_room(&mut self, kernels: &Kernels, format: &AudioFormat) -> bool {
-        self.mix_first(kernels, format, self.of_room)
+    pub fn mix_of_room(&mut self, kernels: &Kernels) -> bool {
+        self.mix_first(kernels, self.of_room)
     }
 
     /// Sums the first `count` contributions. Returns true if the sum exceeded 16 bits.
-    fn mix_first(&mut self, kernels: &Kernels, format: &AudioFormat, count: usize) -> bool {
-        let lines = format.frame_lines;
+    fn mix_first(&mut self, kernels: &Kernels, count: usize) -> bool {
+        let lines = self.format.frame_lines;
         // SAFETY: `count` frames lie packed at the front of `frames`, and as many outputs were set, each to a frame in
-        // an out-ring of this room's members, which is this worker's until it is published, or to `discard`, which
-        // nobody reads. There are at most 4096 (a room's members and a tick's commands).
+        // an out-ring of this room's members, which is this worker's until it is published, to a frame of `own`, or to
+        // `discard`, which nobody reads. There are at most 4096 (a room's members and a tick's commands).
         unsafe {
             kernels.mix(
                 self.frames.as_ptr(),
@@ -185,8 +216,9 @@ impl Bus {
     }
 
     /// The memory, for locking it.
-    pub fn regions(&self) -> [(*const u8, usize); 2] {
+    pub fn regions(&self) -> [(*const u8, usize); 3] {
         [
+            (self.own.as_ptr().cast(), size_of_val(&*self.own)),
             (self.frames.as_ptr().cast(), size_of_val(&*self.frames)),
             (self.outputs.as_ptr().cast(), size_of_val(&*self.outputs)),
         ]

@@ -108,7 +108,8 @@ pub struct TickCounts {
     pub digits_sent: Count,
 }
 
-/// What ticks count of a line whose samples do not come in order, samples. Other lines do not touch it.
+/// What ticks count of a line whose samples do not come in order, or that is a speech agent's; samples. Other lines do not
+/// touch it.
 #[derive(Debug, Default)]
 pub struct ArrivalCounts {
     /// Samples that came after their time had been played, or for which there was no room.
@@ -126,6 +127,8 @@ pub struct ArrivalCounts {
     pub removed: Count,
     /// The reserve that an adaptive target aims for.
     pub target: Count,
+    /// Samples of a speech agent's line that were heard or flushed since it joined.
+    pub played: Count,
 }
 
 impl ArrivalCounts {
@@ -139,6 +142,7 @@ impl ArrivalCounts {
         self.inserted.set(0);
         self.removed.set(0);
         self.target.set(0);
+        self.played.set(0);
     }
 }
 

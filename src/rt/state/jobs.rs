@@ -2,6 +2,7 @@
 
 use super::bus::Bus;
 use super::claimed_room::ClaimedRoom;
+use super::conversion::ConversionSpace;
 use super::participant_state::ParticipantState;
 use super::shared::Shared;
 use super::slot::Slot;
@@ -18,6 +19,17 @@ pub enum Job<'a> {
     Room(ClaimedRoom<'a>),
     /// Participants in no room to which something plays.
     Private(ClaimedSlots<'a>),
+}
+
+/// The memory in which a worker does a job.
+#[derive(Debug)]
+pub struct Memory<'a> {
+    /// The bus of a room.
+    pub bus: &'a mut Bus,
+    /// Where it converts between rates.
+    pub space: &'a mut ConversionSpace,
+    /// The results that the tick collects.
+    pub log: &'a mut WorkerLog,
 }
 
 /// Slots to which something plays in no room, claimed by this worker in the open round.
@@ -50,7 +62,7 @@ pub fn count_jobs(state: &TickState) -> u32 {
 
 /// Does jobs of the open round as the ticking thread, until none is left to claim.
 #[inline(always)]
-pub fn do_jobs(shared: &Shared, work: impl FnMut(usize, Job<'_>, &mut Bus, &mut WorkerLog)) {
+pub fn do_jobs(shared: &Shared, work: impl FnMut(usize, Job<'_>, Memory<'_>)) {
     if let Some(cell) = shared.workers.first().and_then(|cell| cell.get()) {
         do_with(shared, cell, work);
     }
@@ -59,7 +71,7 @@ pub fn do_jobs(shared: &Shared, work: impl FnMut(usize, Job<'_>, &mut Bus, &mut 
 /// Does jobs of the open round as the helper of that number, from 1 on, until none is left to claim. Does nothing while
 /// another thread does so.
 #[inline(always)]
-pub fn help(shared: &Shared, helper: usize, work: impl FnMut(usize, Job<'_>, &mut Bus, &mut WorkerLog)) {
+pub fn help(shared: &Shared, helper: usize, work: impl FnMut(usize, Job<'_>, Memory<'_>)) {
     let cell = shared.workers.get(helper).and_then(|cell| cell.get());
     if let Some(cell) = cell.filter(|_| helper > 0)
         && cell.helper.take()
@@ -70,28 +82,25 @@ pub fn help(shared: &Shared, helper: usize, work: impl FnMut(usize, Job<'_>, &mu
 }
 
 #[inline(always)]
-fn do_with(
-    shared: &Shared,
-    cell: &WorkerCell,
-    mut work: impl FnMut(usize, Job<'_>, &mut Bus, &mut WorkerLog),
-) {
+fn do_with(shared: &Shared, cell: &WorkerCell, mut work: impl FnMut(usize, Job<'_>, Memory<'_>)) {
     while let Some(job) = shared.job_counter.claim() {
         let job = job as usize;
         // SAFETY: until the round is joined, which needs this job to be finished, nobody changes the state. The memory
         // is this worker's: that of index 0 by the exclusive `Ticker`, the others by `cell.helper`.
         let (state, worker) = unsafe { (shared.tick_state().get_ref(), cell.memory().get()) };
-        let Worker { members, bus, log } = worker;
+        let Worker { members, bus, space, log } = worker;
+        let memory = Memory { bus, space, log };
         if let Some(&index) = state.active.get(job)
             && let Some(room) = state.rooms.get(index as usize)
         {
             // SAFETY: the job is that of this room, and is finished below, after `room` is dropped.
             let room = unsafe { ClaimedRoom::new(shared, state, index, room, members) };
-            work(job, Job::Room(room), bus, log);
+            work(job, Job::Room(room), memory);
         } else {
             let from = job.saturating_sub(state.active.len()) * SLOTS_PER_JOB;
             let slots = state.private.get(from..).unwrap_or_default();
             let slots = slots.get(..SLOTS_PER_JOB).unwrap_or(slots);
-            work(job, Job::Private(ClaimedSlots { shared, state, slots }), bus, log);
+            work(job, Job::Private(ClaimedSlots { shared, state, slots }), memory);
         }
         shared.job_counter.finish();
     }

@@ -144,6 +144,11 @@ impl LineIn {
         if self.order == Order::Sorted { self.buffer.next() } else { self.buffer.media_of(self.consumed) }
     }
 
+    /// The position in the ring of the oldest sample that was not played.
+    pub fn position(&self) -> u64 {
+        self.consumed
+    }
+
     /// The last sample that was taken, before gain; 0 if the line was inaudible then.
     #[inline(always)]
     pub fn last(&self) -> i16 {

@@ -12,6 +12,8 @@ pub struct Member {
     pub leaves: bool,
     /// It contributes, and its out-ring had no space for its output.
     pub is_full: bool,
+    /// Its line has another rate than the room.
+    pub is_converted: bool,
     /// It is left out of the current mix.
     pub is_left_out: bool,
 }
@@ -22,7 +24,14 @@ impl Member {
 
     /// The member in that slot, before its frame is taken.
     pub(super) const fn of(slot: u32) -> Member {
-        Member { slot, contribution: NONE, leaves: false, is_full: false, is_left_out: false }
+        Member {
+            slot,
+            contribution: NONE,
+            leaves: false,
+            is_full: false,
+            is_converted: false,
+            is_left_out: false,
+        }
     }
 
     /// The index of its slot.

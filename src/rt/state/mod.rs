@@ -1,9 +1,11 @@
 //! What the steps of a tick work on.
 
 pub mod adaptation;
+pub mod agent;
 pub mod arrival_model;
 pub mod bus;
 pub mod claimed_room;
+pub mod conversion;
 pub mod counters;
 pub mod excess;
 pub mod jitter_buffer;
@@ -19,6 +21,7 @@ pub mod participant_state;
 pub mod parting_frames;
 pub mod play_node;
 pub mod play_queue;
+pub mod rates;
 pub mod reader;
 pub mod room;
 pub mod room_playback;
@@ -26,6 +29,7 @@ pub mod session_limits;
 pub mod shared;
 pub mod slot;
 pub mod stats;
+pub mod stored_sound;
 pub mod talkspurt;
 pub mod tap;
 pub mod tap_list;

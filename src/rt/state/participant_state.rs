@@ -1,5 +1,7 @@
 //! The tick's state of a participant.
 
+use super::agent::Agent;
+use super::conversion::LineConversion;
 use super::excess::Excess;
 use super::jitter_buffer::JitterBuffer;
 use super::line_in::LineIn;
@@ -65,6 +67,10 @@ pub struct ParticipantState {
     pub excess: Excess,
     /// Digits that are sent to it.
     pub digit_sender: Box<DigitSender>,
+    /// The conversions between its rate and its room's, if the engine has more than one rate.
+    pub conversion: Option<Box<LineConversion>>,
+    /// What is noted of a speech agent.
+    pub agent: Agent,
 }
 
 /// The identity of a participant, as events report it.
@@ -118,8 +124,8 @@ impl ParticipantState {
         in_ring: Consumer<i16>,
         buffer: Box<JitterBuffer>,
         out_ring: Producer<CacheLine>,
-        dtmf: Box<DtmfStage>,
-        digit_sender: Box<DigitSender>,
+        (dtmf, digit_sender): (Box<DtmfStage>, Box<DigitSender>),
+        conversion: Option<Box<LineConversion>>,
     ) -> ParticipantState {
         ParticipantState {
             line_in: LineIn::new(in_ring, buffer),
@@ -142,6 +148,8 @@ impl ParticipantState {
             playback: Playback::NONE,
             excess: Excess::default(),
             digit_sender,
+            conversion,
+            agent: Agent::default(),
         }
     }
 

@@ -3,53 +3,17 @@
 use crate::dsp::LinearGain;
 use crate::dsp::level::ramp::ramp;
 use crate::rt::frame::AudioFormat;
-use crate::rt::index::NONE;
+use crate::rt::index::{MAX_RATES, NONE, RateIndex};
 use crate::rt::message::event::PlayEnd;
-
-/// The order in which samples play: from `start` to `to`, then from `from` to `to` repeatedly. If `from` is not before
-/// `to`, they play once from `from` to the end of the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Track {
-    /// The first that plays.
-    pub start: u32,
-    /// The first of the loop.
-    pub from: u32,
-    /// The one after the last of the loop.
-    pub to: u32,
-}
-
-impl Track {
-    /// A loop of all `len` samples.
-    pub fn whole(len: u32) -> Track {
-        Track { start: 0, from: 0, to: len }
-    }
-
-    /// Samples of the loop; 0 if there is none.
-    fn cycle(&self) -> u32 {
-        self.to.saturating_sub(self.from)
-    }
-
-    /// The index of the sample after `samples` played ones.
-    fn after(&self, samples: u64) -> u32 {
-        let at = u64::from(self.start).saturating_add(samples);
-        let (from, to) = (u64::from(self.from), u64::from(self.to));
-        if at < to {
-            return at as u32;
-        }
-        let beyond = at - to;
-        (from + beyond.checked_rem(u64::from(self.cycle())).unwrap_or(beyond)) as u32
-    }
-}
+use crate::rt::state::stored_sound::{StoredSound, Track};
 
 /// What is to play, as the control layer fills it in.
 #[derive(Clone, Copy, Debug)]
 pub struct Play {
-    /// The samples.
-    pub data: PlayData,
-    /// The order in which they play.
-    pub track: Track,
-    /// How many samples play in all; [`u64::MAX`]: without end.
-    pub total: u64,
+    /// The sound.
+    pub sounds: PlaySounds,
+    /// How many times it plays; 0: without end.
+    pub times: u32,
     /// The gain of every sample.
     pub gain: LinearGain,
     /// It begins when the batch of that number is released; 0: at once.
@@ -63,35 +27,36 @@ pub struct Play {
     pub recording: u64,
 }
 
-/// Samples of a prompt, at the engine's rate. The control layer keeps them, unchanged, until the node that plays them
-/// has come back.
+/// A sound at each of the engine's rates. The control layer keeps them, unchanged, until the node that plays it has come
+/// back.
 #[derive(Clone, Copy, Debug)]
-pub struct PlayData {
-    first: *const i16,
-    len: u32,
+pub struct PlaySounds {
+    first: *const StoredSound,
+    len: u8,
 }
 
-// SAFETY: the samples are only read, and nobody changes them while a node plays them (see `PlayData::new`).
-unsafe impl Send for PlayData {}
+// SAFETY: the sounds are only read, and nobody changes them while a node plays them (see `PlaySounds::new`).
+unsafe impl Send for PlaySounds {}
 
-impl PlayData {
-    /// No samples.
-    pub const NONE: PlayData = PlayData { first: core::ptr::null(), len: 0 };
+impl PlaySounds {
+    /// No sound.
+    pub const NONE: PlaySounds = PlaySounds { first: core::ptr::null(), len: 0 };
 
-    /// Those samples.
+    /// Those sounds, by rate.
     ///
     /// # Safety
-    /// The caller keeps them in place, unchanged, until the node that plays them has come back.
-    pub unsafe fn new(samples: &[i16]) -> PlayData {
-        PlayData { first: samples.as_ptr(), len: u32::try_from(samples.len()).unwrap_or(u32::MAX) }
+    /// The caller keeps them and their samples in place, unchanged, until the node that plays them has come back.
+    pub unsafe fn new(sounds: &[StoredSound]) -> PlaySounds {
+        PlaySounds { first: sounds.as_ptr(), len: sounds.len().min(MAX_RATES) as u8 }
     }
 
-    fn samples(&self) -> &[i16] {
-        if self.first.is_null() {
-            return &[];
+    /// The sound at that rate.
+    fn at(&self, rate: RateIndex) -> Option<&StoredSound> {
+        if rate.at() >= usize::from(self.len) {
+            return None;
         }
-        // SAFETY: `new` took pointer and length of samples that stay in place, unchanged, while this plays.
-        unsafe { core::slice::from_raw_parts(self.first, self.len as usize) }
+        // SAFETY: `new` took pointer and length of sounds that stay in place, unchanged, while this plays.
+        unsafe { self.first.add(rate.at()).as_ref() }
     }
 }
 
@@ -106,8 +71,12 @@ const MAX_RESTARTS: u32 = 8;
 #[repr(align(64))]
 pub struct Node {
     play: Play,
+    /// The rate at which it plays, from its first sample on.
+    rate: Option<RateIndex>,
+    /// The order in which its samples play.
+    track: Track,
     at: u32,
-    /// Samples that are still to play.
+    /// Samples that are still to play; [`u64::MAX`]: without end.
     left: u64,
     /// The next in its queue; the queue links its nodes by it.
     pub(super) next: u32,
@@ -124,11 +93,12 @@ pub struct Node {
 impl Node {
     /// A node that has not begun.
     pub fn of(play: Play) -> Node {
-        let (at, left) = (play.track.start, play.total);
         Node {
             play,
-            at,
-            left,
+            rate: None,
+            track: Track::whole(0),
+            at: 0,
+            left: 0,
             next: NONE,
             begun: false,
             stopping: false,
@@ -139,6 +109,20 @@ impl Node {
         }
     }
 
+    /// Chooses the samples of that rate, unless it has begun.
+    fn choose(&mut self, rate: RateIndex) {
+        if self.rate.is_none() {
+            let (track, left) =
+                self.play.sounds.at(rate).map_or((Track::whole(0), 0), |sound| sound.track(self.play.times));
+            (self.rate, self.track, self.at, self.left) = (Some(rate), track, track.start, left);
+        }
+    }
+
+    /// Its samples.
+    fn data(&self) -> &[i16] {
+        self.rate.and_then(|rate| self.play.sounds.at(rate)).map_or(&[], StoredSound::data)
+    }
+
     /// Returns true if its tick has come. If that was an earlier tick, moves it to where it would be at the sample `at`
     /// of this one.
     fn has_its_tick_come(&mut self, tick: u64, format: &AudioFormat, at: usize) -> bool {
@@ -147,8 +131,9 @@ impl Node {
         }
         let Some(late) = tick.checked_sub(self.play.begins) else { return false };
         let position = late.wrapping_mul(format.frame as u64).wrapping_add(at as u64);
-        self.at = self.play.track.after(position);
-        self.left = self.play.total.saturating_sub(position);
+        self.choose(format.index);
+        self.at = self.track.after(position);
+        self.left = self.left.saturating_sub(position);
         true
     }
 
@@ -159,7 +144,7 @@ impl Node {
     /// copies at most, however short the loop is.
     fn copy(&mut self, out: &mut [i16], filled: usize) -> usize {
         let Some((laid, rest)) = out.split_at_mut_checked(filled) else { return 0 };
-        let track = self.play.track;
+        let track = self.track;
         let whole = filled - filled.checked_rem(track.cycle() as usize).unwrap_or(filled);
         if whole > 0 {
             let cycles = laid.get(filled - whole..).unwrap_or_default();
@@ -168,8 +153,9 @@ impl Node {
             self.at = Track { start: self.at, ..track }.after(copied as u64);
             return copied;
         }
-        let end = if self.at < track.to { track.to } else { self.play.data.len };
-        let data = self.play.data.samples().get(self.at as usize..end as usize).unwrap_or_default();
+        let data = self.data();
+        let end = if self.at < track.to { track.to as usize } else { data.len() };
+        let data = data.get(self.at as usize..end).unwrap_or_default();
         rest.iter_mut().zip(data).for_each(|(to, from)| *to = *from);
         let copied = rest.len().min(data.len());
         self.at += copied as u32;
@@ -181,8 +167,10 @@ impl Node {
 
     /// Plays into `out` as much as fits, but at most a ramp's length if it is to stop. Returns the number of samples:
     /// the next node begins behind them.
-    fn play_into(&mut self, out: &mut [i16], ramp_samples: usize) -> usize {
+    fn play_into(&mut self, format: &AudioFormat, out: &mut [i16]) -> usize {
+        self.choose(format.index);
         self.begun = true;
+        let ramp_samples = format.ramp;
         let most = if self.stopping { ramp_samples.min(out.len()) } else { out.len() };
         let most = most.min(usize::try_from(self.left).unwrap_or(usize::MAX));
         let out = out.get_mut(..most).unwrap_or_default();
@@ -238,7 +226,7 @@ impl Node {
         if self.play.batch > released || !self.has_its_tick_come(tick, format, at) {
             return None;
         }
-        Some(self.play_into(out, format.ramp))
+        Some(self.play_into(format, out))
     }
 
     /// Fades out. The next time it begins from its start, unless it was to stop.
@@ -247,7 +235,7 @@ impl Node {
             return;
         }
         let ends = core::mem::replace(&mut self.stopping, true);
-        self.play_into(out, format.ramp);
+        self.play_into(format, out);
         if !ends {
             *self = Node { next: self.next, ..Node::of(self.play) };
         }
@@ -308,21 +296,24 @@ impl Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rt::state::stored_sound::Form;
 
     /// Plays frames; returns the samples, and the most copies that a frame took.
     fn play(data: &[i16], track: Track, total: u64, frame: usize, frames: usize) -> (Vec<i16>, usize) {
         let gain = LinearGain::UNITY;
-        let mut node = Node::of(Play {
-            // SAFETY: `data` outlives the node.
-            data: unsafe { PlayData::new(data) },
-            track,
-            total,
+        let sounds = [StoredSound::new(data.into(), data.len() as u64, Form::Plain)];
+        let play = Play {
+            // SAFETY: `sounds` outlives the node.
+            sounds: unsafe { PlaySounds::new(&sounds) },
+            times: 0,
             gain,
             batch: 0,
             begins: 0,
             number: 0,
             recording: 0,
-        });
+        };
+        let (rate, at) = (Some(RateIndex::OWN), track.start);
+        let mut node = Node { rate, track, at, left: total, ..Node::of(play) };
         let (mut out, mut most) = (Vec::new(), 0);
         for _ in 0..frames {
             let mut samples = vec![0; frame];
@@ -344,7 +335,7 @@ mod tests {
 
     #[test]
     fn a_frame_takes_few_copies_however_short_the_loop_is() {
-        for frame in [80, 160, 320, 640, 960] {
+        for frame in [80, 160, 320, 441, 640, 960] {
             for len in (1..=2 * frame).chain([20 * frame]) {
                 let data = samples(len);
                 let (out, copies) = play(&data, Track::whole(len as u32), u64::MAX, frame, 5);

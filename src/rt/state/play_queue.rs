@@ -4,7 +4,7 @@
 //! node and sends its handle with a command; the tick links it into one queue at a time, plays it, and gives the handle
 //! back by a report. Until then the control layer keeps the samples of the node.
 
-use super::play_node::{Node, Play, PlayData, Track};
+use super::play_node::{Node, Play, PlaySounds};
 use crate::dsp::LinearGain;
 use crate::rt::frame::AudioFormat;
 use crate::rt::index::NONE;
@@ -39,9 +39,8 @@ pub struct Plays {
 /// A node that is free.
 pub fn free_node() -> Exclusive<Node> {
     Exclusive::new(Node::of(Play {
-        data: PlayData::NONE,
-        track: Track::whole(0),
-        total: 0,
+        sounds: PlaySounds::NONE,
+        times: 1,
         gain: LinearGain::UNITY,
         batch: 0,
         begins: 0,

@@ -1,10 +1,11 @@
 //! The tick's state of a room.
 
+use super::conversion::CommonConversion;
 use super::members::MemberList;
 use super::room_playback::RoomPlayback;
 use super::tap_list::TapList;
 use crate::handle::RoomId;
-use crate::rt::index::NONE;
+use crate::rt::index::{NONE, RateIndex};
 use crate::rt::sync::atomics::{AtomicBool, Ordering};
 
 /// A room: its members, and those that have just moved elsewhere. The ticking thread changes it outside the fork;
@@ -13,6 +14,8 @@ use crate::rt::sync::atomics::{AtomicBool, Ordering};
 pub struct Room {
     /// The handle of the room that has this index now, or had it last.
     pub id: RoomId,
+    /// Its sample rate.
+    pub rate: RateIndex,
     /// The slots in it.
     pub members: MemberList,
     /// Joins and moves into this index since the engine was made.
@@ -40,6 +43,8 @@ pub struct RoomWork {
     pub playback: RoomPlayback,
     /// Its taps.
     pub taps: TapList,
+    /// The conversions of its common frame, by rate; none if the engine has one rate.
+    pub conversions: Box<[CommonConversion]>,
 }
 
 impl Room {
@@ -47,6 +52,7 @@ impl Room {
     pub fn new() -> Room {
         Room {
             id: RoomId::NONE,
+            rate: RateIndex::OWN,
             members: MemberList::EMPTY,
             entries: 0,
             opened: 0,
@@ -75,5 +81,7 @@ impl Room {
 
 impl RoomWork {
     /// Nothing plays to it, and it has no taps.
-    pub const NONE: RoomWork = RoomWork { playback: RoomPlayback::NONE, taps: TapList::EMPTY };
+    pub fn new(conversions: Box<[CommonConversion]>) -> RoomWork {
+        RoomWork { playback: RoomPlayback::NONE, taps: TapList::EMPTY, conversions }
+    }
 }

@@ -1,6 +1,7 @@
 //! All memory of an engine that ticks, writes and reads touch; made once, never resized.
 
 use super::play_queue::Plays;
+use super::rates::Rates;
 use super::slot::{Slot, is_current};
 use super::stats::StatCells;
 use super::tap::Taps;
@@ -10,7 +11,8 @@ use super::worker::WorkerCell;
 use crate::dsp::Kernels;
 use crate::error::Status;
 use crate::handle::ParticipantId;
-use crate::rt::frame::{AudioFormat, LineSizes, TickClock};
+use crate::rt::frame::{AudioFormat, TickClock};
+use crate::rt::index::RateIndex;
 use crate::rt::message::event_shares::EventShares;
 use crate::rt::message::reported::Reported;
 use crate::rt::message::settings::Settings;
@@ -31,10 +33,8 @@ pub static FORKS: core::sync::atomic::AtomicU64 = core::sync::atomic::AtomicU64:
 pub struct Shared {
     /// The length of a tick.
     pub clock: TickClock,
-    /// The format of every line, room and tap.
-    pub format: AudioFormat,
-    /// The sizes of every line's rings.
-    pub sizes: LineSizes,
+    /// The sample rates of lines, rooms and taps.
+    pub rates: Rates,
     /// The arithmetic of the chosen SIMD level.
     pub kernels: &'static Kernels,
     /// The engine's tag in handles.
@@ -75,10 +75,8 @@ pub struct Shared {
 pub struct Parts {
     /// The length of a tick.
     pub clock: TickClock,
-    /// The format of every line, room and tap.
-    pub format: AudioFormat,
-    /// The sizes of every line's rings.
-    pub sizes: LineSizes,
+    /// The sample rates of lines, rooms and taps.
+    pub rates: Rates,
     /// The arithmetic.
     pub kernels: &'static Kernels,
     /// The engine's tag.
@@ -108,8 +106,7 @@ impl Shared {
     pub fn new(parts: Parts) -> Shared {
         Shared {
             clock: parts.clock,
-            format: parts.format,
-            sizes: parts.sizes,
+            rates: parts.rates,
             kernels: parts.kernels,
             tag: parts.tag,
             forks: FORKS.load(Ordering::Relaxed),
@@ -137,6 +134,7 @@ impl Shared {
         visit((self.emptied.as_ptr().cast(), size_of_val(&*self.emptied)));
         visit(self.plays.region());
         visit(self.taps.region());
+        self.rates.regions().for_each(&mut *visit);
         self.reported.regions().into_iter().for_each(&mut *visit);
         self.event_shares.regions().into_iter().for_each(&mut *visit);
         self.slots.iter_mut().flat_map(Slot::regions).for_each(&mut *visit);
@@ -144,8 +142,19 @@ impl Shared {
             ticker.events.regions().into_iter().for_each(&mut *visit);
         }
         for worker in self.workers.iter_mut().filter_map(OnceLock::get_mut) {
-            worker.memory_mut().regions().into_iter().for_each(&mut *visit);
+            worker.memory_mut().visit_regions(visit);
         }
+    }
+
+    /// The format of the engine's own rate.
+    pub fn own_format(&self) -> &AudioFormat {
+        self.rates.format(RateIndex::OWN)
+    }
+
+    /// The format of a line.
+    #[inline(always)]
+    pub fn format_of(&self, slot: &Slot) -> &AudioFormat {
+        self.rates.format(slot.rate)
     }
 
     /// The state of rooms and sessions. The ticking thread changes it outside the fork; within, workers that have a job
@@ -199,7 +208,7 @@ impl core::fmt::Debug for Shared {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Shared")
             .field("clock", &self.clock)
-            .field("format", &self.format)
+            .field("rates", &self.rates)
             .field("tag", &self.tag)
             .finish_non_exhaustive()
     }

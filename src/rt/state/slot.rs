@@ -3,6 +3,7 @@
 //! Everything here lives from `engine_new` to `engine_free`; participants come and go in it. Four users share a
 //! slot, each with cache lines of its own: the control layer (generation, join), the writer, the reader, the tick.
 
+use super::conversion::LineConversion;
 use super::counters::{ArrivalCounts, Count, ReaderCounts, TickCounts, WriterCounts};
 use super::jitter_buffer::JitterBuffer;
 use super::join_state::{JoinNow, JoinState};
@@ -15,7 +16,7 @@ use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
 use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
-use crate::rt::index::JoinNumber;
+use crate::rt::index::{JoinNumber, RateIndex};
 use crate::rt::message::event::EndReason;
 use crate::rt::message::mark::Mark;
 use crate::rt::message::settings::SettingsCell;
@@ -40,6 +41,12 @@ pub struct Slot {
     pub cap: AtomicU32,
     /// How many marks the writer has made in the in-ring's stream, over the life of the slot.
     pub marks: AtomicU32,
+    /// The sample rate of the line.
+    pub rate: RateIndex,
+    /// It is the line of a speech agent: it waits for its turn, and nothing of it is cut.
+    pub is_agent: bool,
+    /// Samples of the largest write; of an agent, those that may wait.
+    pub max_write: u32,
     /// The addresses of both rings' heads, for prefetching.
     pub ring_heads: RingHeads,
     /// The current join.
@@ -73,6 +80,31 @@ pub struct Slot {
     tick: Exclusive<ParticipantState>,
 }
 
+/// What [`Slot::new`] is made of. All elements of the rings have been written once.
+#[derive(Debug)]
+pub struct SlotParts {
+    /// The sample rate of the line.
+    pub rate: RateIndex,
+    /// It is the line of a speech agent.
+    pub is_agent: bool,
+    /// Samples of the largest write.
+    pub max_write: u32,
+    /// Both ends of the in-ring.
+    pub in_ring: (Producer<i16>, Consumer<i16>),
+    /// The writer's end of the ring of marks.
+    pub marks: Producer<Mark>,
+    /// The jitter buffer, with the other end.
+    pub buffer: Box<JitterBuffer>,
+    /// Both ends of the out-ring.
+    pub out_ring: (Producer<CacheLine>, Consumer<CacheLine>),
+    /// The stages of its DTMF.
+    pub stages: (Box<DtmfStage>, Box<DigitSender>),
+    /// No splice yet, of the rate's ramps.
+    pub splice: Splice,
+    /// Its conversions, if the engine has more than one rate.
+    pub conversion: Option<Box<LineConversion>>,
+}
+
 /// The addresses of the heads of a slot's rings. They are prefetched, never read.
 #[derive(Clone, Copy, Debug)]
 pub struct RingHeads(pub [*const u8; 2]);
@@ -83,17 +115,20 @@ unsafe impl Send for RingHeads {}
 unsafe impl Sync for RingHeads {}
 
 impl Slot {
-    /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once;
-    /// `splice` of the engine's ramps.
-    pub fn new(
-        in_ring: (Producer<i16>, Consumer<i16>),
-        marks: Producer<Mark>,
-        buffer: Box<JitterBuffer>,
-        out_ring: (Producer<CacheLine>, Consumer<CacheLine>),
-        dtmf: Box<DtmfStage>,
-        digit_sender: Box<DigitSender>,
-        splice: Splice,
-    ) -> Slot {
+    /// A free slot.
+    pub fn new(parts: SlotParts) -> Slot {
+        let SlotParts {
+            rate,
+            is_agent,
+            max_write,
+            in_ring,
+            marks,
+            buffer,
+            out_ring,
+            stages,
+            splice,
+            conversion,
+        } = parts;
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
             generation: AtomicU32::new(0),
@@ -101,6 +136,9 @@ impl Slot {
             cap_frames: AtomicU32::new(1),
             cap: AtomicU32::new(0),
             marks: AtomicU32::new(0),
+            rate,
+            is_agent,
+            max_write,
             ring_heads: RingHeads([
                 (&raw const *in_consumer.buffer()).cast(),
                 (&raw const *out_producer.buffer()).cast(),
@@ -122,8 +160,8 @@ impl Slot {
                 in_consumer,
                 buffer,
                 out_producer,
-                dtmf,
-                digit_sender,
+                stages,
+                conversion,
             )),
         }
     }
@@ -204,6 +242,7 @@ impl Slot {
             target: arrival_counts.target.get(),
             inserted: arrival_counts.inserted.get(),
             removed: arrival_counts.removed.get(),
+            played: arrival_counts.played.get(),
             in_fill: tick_counts.in_fill.get() as u32,
             out_fill: read_counts.fill.get() as u32,
             latency: read_counts.latency.get() as u32,
@@ -213,7 +252,7 @@ impl Slot {
     }
 
     /// The memory of the rings, the jitter buffer and the DTMF stages, for locking it. Only while the rings are empty.
-    pub fn regions(&mut self) -> [(*const u8, usize); 11] {
+    pub fn regions(&mut self) -> [(*const u8, usize); 12] {
         const NONE: (*const u8, usize) = (core::ptr::null(), 0);
         let rings =
             self.writer.claim().map(|mut writer| [region(&mut writer.ring), region(&mut writer.marks)]);
@@ -233,6 +272,10 @@ impl Slot {
             region(participant.line_out.ring.producer()),
             ((&raw const *participant.dtmf).cast(), size_of::<DtmfStage>()),
             ((&raw const *participant.digit_sender).cast(), size_of::<DigitSender>()),
+            participant
+                .conversion
+                .as_ref()
+                .map_or(NONE, |conversion| ((&raw const **conversion).cast(), size_of::<LineConversion>())),
         ]
     }
 

@@ -113,6 +113,9 @@ pub struct ParticipantStats {
     pub inserted: u64,
     /// Samples that an adaptive target has left out (W3C: `removed_samples_for_acceleration`).
     pub removed: u64,
+    /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
+    /// other lines.
+    pub played: u64,
     /// Samples in the in-ring when the last tick had taken its frame.
     pub in_fill: u32,
     /// Samples that wait in the out-ring, as of the last read.

@@ -8,7 +8,7 @@ use super::counters::Count;
 use crate::dsp::CacheLine;
 use crate::handle::RoomId;
 use crate::rt::frame::Header;
-use crate::rt::index::NONE;
+use crate::rt::index::{NONE, RateIndex};
 use crate::rt::message::tap_handle::TapHandle;
 use crate::rt::sync::atomics::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use crate::rt::sync::claim::Claimable;
@@ -55,6 +55,8 @@ pub struct TapFrame {
 pub struct TapCell {
     /// The generation of the tap that has the cell; 0: none that the host may name. Changed by the control layer only.
     pub generation: AtomicU32,
+    /// Its sample rate: that of the room, or of the participant's line. Changed by the control layer only.
+    rate: AtomicU32,
     /// The tick must give it back. Changed by the control layer only.
     pub detach: AtomicBool,
     /// The entry in the list of cells that the tick must look at.
@@ -119,6 +121,7 @@ impl TapCell {
     pub fn new() -> TapCell {
         TapCell {
             generation: AtomicU32::new(0),
+            rate: AtomicU32::new(0),
             detach: AtomicBool::new(false),
             pending: PendingEntry::new(),
             owner: AtomicU64::new(0),
@@ -130,6 +133,16 @@ impl TapCell {
             reader: Claimable::new(None),
             tick: Exclusive::new(TapState::NONE),
         }
+    }
+
+    /// Its sample rate.
+    pub fn rate(&self) -> RateIndex {
+        RateIndex::new(self.rate.load(Ordering::Relaxed) as usize)
+    }
+
+    /// Sets the sample rate of a tap that is not named yet. Only for the control layer.
+    pub fn set_rate(&self, rate: RateIndex) {
+        self.rate.store(rate.at() as u32, Ordering::Relaxed);
     }
 
     /// The tick's state of it.

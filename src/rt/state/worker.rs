@@ -1,6 +1,7 @@
 //! The memory in which a worker mixes one room: reused for every room, so it stays in the cache.
 
 use super::bus::Bus;
+use super::conversion::ConversionSpace;
 use super::jitter_buffer::Analyses;
 use super::member::Member;
 use super::play_queue::PlayQueue;
@@ -20,6 +21,8 @@ pub struct Worker {
     pub members: Box<[Member]>,
     /// The bus of the room that is being mixed.
     pub bus: Bus,
+    /// The memory in which it converts between rates.
+    pub space: ConversionSpace,
     /// The results that the tick collects from this worker.
     pub log: WorkerLog,
 }
@@ -56,7 +59,7 @@ impl Worker {
     }
 
     /// A worker in the memory that is given: `max_members` members, a bus of `max_contributors`.
-    pub fn new(members: Box<[Member]>, bus: Bus, events: Staging) -> Worker {
+    pub fn new(members: Box<[Member]>, bus: Bus, space: ConversionSpace, events: Staging) -> Worker {
         let log = WorkerLog {
             events,
             presses: PressEvents::new(),
@@ -66,15 +69,15 @@ impl Worker {
             overloads: 0,
             cycles: [0; STAGES],
         };
-        Worker { members, bus, log }
+        Worker { members, bus, space, log }
     }
 
-    /// The memory, for locking it.
-    pub fn regions(&self) -> [(*const u8, usize); 6] {
-        let [entries, tallies, touched] = self.log.events.regions();
-        let [frames, outputs] = self.bus.regions();
-        let members = (self.members.as_ptr().cast(), size_of_val(&*self.members));
-        [entries, tallies, touched, frames, outputs, members]
+    /// Shows the memory, for locking it.
+    pub fn visit_regions(&self, visit: &mut dyn FnMut((*const u8, usize))) {
+        self.log.events.regions().into_iter().for_each(&mut *visit);
+        self.bus.regions().into_iter().for_each(&mut *visit);
+        self.space.regions().for_each(&mut *visit);
+        visit((self.members.as_ptr().cast(), size_of_val(&*self.members)));
     }
 }
 

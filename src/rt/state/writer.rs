@@ -2,7 +2,7 @@
 
 use super::jitter_buffer::{MARKS, MAX_NOTES, MEDIA_BASE};
 use crate::dsp::EncodedSamples;
-use crate::rt::frame::{LineSizes, TickClock};
+use crate::rt::frame::TickClock;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::{Mark, MarkKind, Step};
 use rtrb::Producer;
@@ -69,7 +69,7 @@ pub struct Bursts {
 
 impl Bursts {
     /// `count` samples come after tick `now`. Returns the largest recent burst, these included.
-    pub fn add(&mut self, count: usize, now: u64, clock: TickClock, sizes: &LineSizes) -> u32 {
+    pub fn add(&mut self, count: usize, now: u64, clock: TickClock, max_write: u32) -> u32 {
         let now = now as u32;
         let comes = u32::try_from(count).unwrap_or(u32::MAX);
         self.sum = if self.tick == now { self.sum } else { 0 }.saturating_add(comes);
@@ -79,8 +79,7 @@ impl Bursts {
             self.older = if age < 2 * clock.window() { self.newer } else { 0 };
             (self.newer, self.since) = (0, now);
         }
-        let most = u32::try_from(sizes.max_write).unwrap_or(u32::MAX);
-        self.newer = self.newer.max(comes.max(self.sum.min(most)));
+        self.newer = self.newer.max(comes.max(self.sum.min(max_write)));
         self.newer.max(self.older)
     }
 }

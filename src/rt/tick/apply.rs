@@ -4,15 +4,17 @@ use super::apply_playback::{after_join, apply_playback, before_join, play_on_hol
 use super::attach_taps::attach;
 use super::decide::cap_now;
 use super::input::parting_frame;
-use crate::dsp::LinearGain;
+use crate::dsp::{CacheLine, FrameLevel, LinearGain};
 use crate::rt::dtmf::digit_sender::Digits;
 use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::dtmf::stage::DtmfStage;
-use crate::rt::index::{JoinNumber, NONE};
+use crate::rt::frame::MAX_FRAME_LINES;
+use crate::rt::index::{JoinNumber, NONE, RateIndex};
 use crate::rt::message::command::{COMMANDS_PER_TICK, Command, Join, RoomRef};
 use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::settings::Settings;
 use crate::rt::message::staging::{Phase, Staging};
+use crate::rt::state::conversion::Route;
 use crate::rt::state::outside_fork::OutsideFork;
 use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
@@ -73,7 +75,7 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
         }
         let event = participant.left(state.tick, command.last_end, command.last_value);
         events.add(&shared.event_shares, participant.room, Phase::Commands, event);
-        participant.dtmf.leave(shared.format.start_of(state.tick) as i64);
+        participant.dtmf.leave(shared.format_of(slot).start_of(state.tick) as i64);
         depart(shared, state, (slot, participant), command.slot, command.from_position);
     }
     let Join { settings, look_ahead_ms, prefill, terminator, .. } = *command;
@@ -87,12 +89,13 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     participant.line_in.begin_join(command.from_position, prefill as u16, participant.dtmf.delay() as u16);
     participant.is_adaptive = command.adaptive.is_some();
     if let Some(limits) = command.adaptive {
-        participant.line_in.adapt(&shared.format, limits);
+        participant.line_in.adapt(shared.format_of(slot), limits);
     }
     participant.excess.begin_join(command.cap);
+    participant.agent.begin_join(command.from_position);
     participant.line_out.transition.begin_join();
     participant.update_needs_dtmf();
-    participant.digit_sender.reset(shared.format.rate, command.digits_before);
+    participant.digit_sender.reset(shared.format_of(slot).rate, command.digits_before);
     participant.is_sending_digits = false;
     slot.tick_counts.digits_sent.set(command.digits_before);
     participant.settings = settings;
@@ -147,7 +150,7 @@ fn set(outside: &mut OutsideFork<'_>, index: u32, with: Option<Settings>) {
     participant.settings = settings;
     ticker.presses.clear();
     let of = participant.event(EventKind::DtmfBegan, state.tick);
-    let now = shared.format.start_of(state.tick) as i64;
+    let now = shared.format_of(slot).start_of(state.tick) as i64;
     participant.dtmf.change(settings.dtmf, now, &mut ticker.presses);
     let Ticker { events, presses, .. } = &mut **ticker;
     events.add_presses(&shared.event_shares, participant.room, Phase::Commands, presses, of);
@@ -170,7 +173,7 @@ fn report_press(
     if !is_in(slot, participant, join) {
         return;
     }
-    let now = shared.format.start_of(state.tick) as i64;
+    let now = shared.format_of(slot).start_of(state.tick) as i64;
     ticker.presses.clear();
     change(&mut participant.dtmf, now, &mut ticker.presses);
     let of = participant.event(EventKind::DtmfBegan, state.tick);
@@ -233,13 +236,33 @@ fn depart(
     let before = room.parting;
     let is_unannounced = room.has_taps && !participant.playback.announcements.is_empty();
     if let Some(frame) = state.partings.add(&mut room.parting, index, left, is_unannounced) {
-        let cap = cap_now(&shared.format, slot, participant);
-        if parting_frame(shared, participant, frame, end, cap).peak == 0 {
+        if part(shared, room.rate, (slot, participant), frame, end).peak == 0 {
             state.partings.take_back(&mut room.parting, before);
         } else {
             participant.parting = room.parting;
         }
     }
+}
+
+/// Fills a participant's parting frame, at the rate of the room that it leaves, and returns its level.
+fn part(
+    shared: &Shared,
+    rate: RateIndex,
+    (slot, participant): (&Slot, &mut ParticipantState),
+    frame: &mut [CacheLine],
+    end: u64,
+) -> FrameLevel {
+    let (format, kernels) = (shared.format_of(slot), shared.kernels);
+    let cap = cap_now(format, slot, participant);
+    let Some(route) = Route::new(kernels, &shared.rates, slot.rate, rate) else {
+        return parting_frame(format, kernels, participant, frame, end, cap);
+    };
+    let mut line = [CacheLine::ZERO; MAX_FRAME_LINES];
+    let line = line.get_mut(..format.frame_lines).unwrap_or_default();
+    let level = parting_frame(format, kernels, participant, line, end, cap);
+    // A copy: the frame is taken again for the next room.
+    let converter = participant.conversion.as_ref().map(|conversion| conversion.input.clone());
+    converter.unwrap_or_default().contribute(&route, level, line, frame)
 }
 
 /// Puts a participant into a room; opens the room if it is empty.
@@ -256,6 +279,7 @@ fn enter(
     if !room.is_active {
         room.is_active = true;
         room.id = to.id;
+        room.rate = to.rate;
         room.opened = state.tick;
         room.ends = if to.limit == 0 { u64::MAX } else { state.tick.saturating_add(to.limit) };
         let at = state.active.partition_point(|&index| index < to.index);
@@ -266,6 +290,9 @@ fn enter(
     if state.pool.push(&mut room.members, slot) {
         participant.room = to.index;
         participant.identity.room = to.id;
+        if let Some(conversion) = &mut participant.conversion {
+            conversion.begin(state.previous_tick);
+        }
         state.partings.note_place(participant.parting, slot, to.index);
         state.participants += 1;
     }

@@ -105,6 +105,9 @@ fn surplus(
     reserve: usize,
     is_inaudible: bool,
 ) -> usize {
+    if slot.is_agent {
+        return 0;
+    }
     let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
     if surplus > 0 {
         return surplus;

@@ -34,8 +34,8 @@ pub fn feed_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
         };
         let flags = if overload { FRAME_OVERLOAD } else { 0 };
         let header = tap_header(tick, 0, id, flags);
-        let (header, frame) = whole_or_silent(&shared.format, header, Some(bus.common()));
-        cell.put(tap, shared.format.entry_lines(), header, frame);
+        let (header, frame) = whole_or_silent(bus.format(), header, Some(bus.common()));
+        cell.put(tap, bus.format().entry_lines(), header, frame);
         at = next;
     }
 }
@@ -45,7 +45,7 @@ pub fn feed_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
 fn mix_without(room: &mut ClaimedRoom<'_>, bus: &mut Bus, recording: u64) -> bool {
     let shared = room.shared;
     if recording == 0 {
-        return bus.mix_of_room(shared.kernels, &shared.format);
+        return bus.mix_of_room(shared.kernels);
     }
     for at in 0..room.members().len() {
         let Some(claimed) = room.member(at) else { continue };
@@ -61,7 +61,7 @@ fn mix_without(room: &mut ClaimedRoom<'_>, bus: &mut Bus, recording: u64) -> boo
         claimed.member.is_left_out = is_unannounced;
     }
     let left_out = room.members().iter().filter(|member| member.is_left_out).rev();
-    bus.mix_without(shared.kernels, &shared.format, left_out.map(|member| member.contribution as usize))
+    bus.mix_without(shared.kernels, left_out.map(|member| member.contribution as usize))
 }
 
 /// What a tap gets of a frame: the frame, or, if that has no sample but zeros, a header that says so.
@@ -92,7 +92,7 @@ pub fn feed_member(
     others: &Unannounced,
 ) {
     let TapSource { taps, playback, identity, join } = source;
-    let format = &shared.format;
+    let format = shared.format_of(slot);
     let mut withheld = *others;
     playback.unannounced_recordings(&shared.plays, &slot.read_counts, |recording| withheld.add(recording));
     let header = tap_header(tick, join, identity.room, flags);

@@ -50,11 +50,11 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
 /// Takes the next frame of the participant from its in-ring, through all stages, into `frame`. Returns its level; a
 /// peak of 0 means that there is nothing to mix, and then `frame` may hold anything.
 ///
-/// `fill` is what [`available`] has returned. If the participant leaves in this tick, the frame fades out; if it
+/// `format` is that of the line, `fill` what [`available`] has returned. If the participant leaves in this tick, the frame fades out; if it
 /// presses the terminator, it leaves. Its key presses are added to `log`.
 #[inline(always)]
 pub fn input(
-    shared: &Shared,
+    (shared, format): (&Shared, &AudioFormat),
     tick: u64,
     (slot, participant): (&Slot, &mut ParticipantState),
     frame: &mut [CacheLine],
@@ -62,7 +62,7 @@ pub fn input(
     leaves: &mut bool,
     log: &mut WorkerLog,
 ) -> FrameLevel {
-    let (format, kernels) = (&shared.format, shared.kernels);
+    let kernels = shared.kernels;
     let target = target_gain(participant, *leaves);
     let begins = begin_if_gathered(format, slot, participant, fill);
     let line = &participant.line_in;
@@ -110,8 +110,13 @@ fn begin_if_gathered(
     participant: &mut ParticipantState,
     fill: usize,
 ) -> Option<bool> {
-    let ParticipantState { line_in: line, is_adaptive, .. } = participant;
-    if !line.is_priming() || !line.has_gathered(format, fill, *is_adaptive) {
+    let ParticipantState { line_in: line, agent, is_adaptive, .. } = participant;
+    if !line.is_priming() {
+        return None;
+    }
+    let has_gathered = line.has_gathered(format, fill, *is_adaptive)
+        || (slot.is_agent && agent.has_waited(format, fill, line.prefill()));
+    if !has_gathered {
         return None;
     }
     let fades_in = line.end_priming();
@@ -242,7 +247,7 @@ fn dtmf_path(
     leaves: &mut bool,
     presses: &mut PressEvents,
 ) -> FrameLevel {
-    let (format, kernels) = (&shared.format, shared.kernels);
+    let (format, kernels) = (shared.format_of(slot), shared.kernels);
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     let start = format.start_of(tick) as i64;
     if begins.is_some() {
@@ -316,13 +321,13 @@ pub fn after_frame(
 /// Samples from position `end` on are of another join, and not for this room. `cap` is
 /// [`cap_now`](super::decide::cap_now).
 pub fn parting_frame(
-    shared: &Shared,
+    format: &AudioFormat,
+    kernels: &Kernels,
     participant: &mut ParticipantState,
     frame: &mut [CacheLine],
     end: u64,
     cap: usize,
 ) -> FrameLevel {
-    let (format, kernels) = (&shared.format, shared.kernels);
     let line = &mut participant.line_in;
     let gain = line.gain_now;
     let fill = line.before(line.fill(), end);

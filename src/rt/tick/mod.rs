@@ -8,6 +8,7 @@
 //! | each room: input, select, mix, output | `room` |
 //! | – a member's frame: the action on its in-ring, DTMF, gain, level | `decide`, `input`, `talk` |
 //! | – playback to the room | `play_to_room` |
+//! | – between the rates of lines and their room | `state/conversion` |
 //! | – the mix, and each member's output | `state/bus`, `output`, `play_privately` |
 //! | – taps | `feed_taps` |
 //! | join; rooms are swept, events published | `publish`, `resend` |
@@ -40,13 +41,11 @@ use publish::publish;
 use room::mix_room;
 
 use crate::rt::cycle_counter;
-use crate::rt::state::bus::Bus;
-use crate::rt::state::jobs::{Job, count_jobs, do_jobs, help};
+use crate::rt::state::jobs::{Job, Memory, count_jobs, do_jobs, help};
 use crate::rt::state::outside_fork::OutsideFork;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::stats::Stage;
 use crate::rt::state::ticker::{Ticked, Ticker};
-use crate::rt::state::worker::WorkerLog;
 
 /// A tick whose rooms are all mixed, except those that helpers have begun.
 #[derive(Debug)]
@@ -108,12 +107,12 @@ pub fn help_tick(shared: &Shared, helper: usize) {
 
 /// One job: a room, or playback to some participants in no room.
 #[inline(always)]
-fn do_job(number: usize, job: Job<'_>, bus: &mut Bus, log: &mut WorkerLog) {
+fn do_job(number: usize, job: Job<'_>, memory: Memory<'_>) {
     match job {
         Job::Room(mut room) => {
             fetch_rooms(&room, number);
-            mix_room(&mut room, bus, log);
+            mix_room(&mut room, memory);
         }
-        Job::Private(mut slots) => play_to_slots(&mut slots, log),
+        Job::Private(mut slots) => play_to_slots(&mut slots, memory.log),
     }
 }

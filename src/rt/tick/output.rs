@@ -3,24 +3,33 @@
 use super::feed_taps::feed_member;
 use super::play_privately::{Player, play_over};
 use crate::dsp::{CacheLine, LinearGain};
-use crate::rt::frame::{FRAME_OVERLOAD, Header, MIX_SILENCE, samples_mut};
-use crate::rt::index::NONE;
+use crate::rt::frame::{AudioFormat, FRAME_OVERLOAD, Header, MIX_SILENCE, mix_id_at, samples_mut};
+use crate::rt::index::{NONE, RateIndex};
 use crate::rt::message::event::{Event, EventKind};
 use crate::rt::message::staging::Phase;
 use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::ClaimedRoom;
+use crate::rt::state::conversion::{ConversionSpace, LineConversion, Route};
+use crate::rt::state::member::Member;
 use crate::rt::state::participant_state::{ParticipantState, PlaySubject, TapSource};
+use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::talkspurt::Talkspurt;
 use crate::rt::state::tap::TapPoint;
 use crate::rt::state::worker::WorkerLog;
 
 /// Gives every member its output, and removes members that leave.
-pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
+pub fn output<const MIXED: bool>(
+    room: &mut ClaimedRoom<'_>,
+    bus: &Bus,
+    space: &ConversionSpace,
+    log: &mut WorkerLog,
+) {
     let (shared, state, index, life) = (room.shared, room.state, room.index, room.room);
     let flags = if bus.has_overload { FRAME_OVERLOAD } else { 0 };
     let left_before = log.left;
     let mut player = Player { shared, state, place: index, log };
+    let made = RoomMix { bus, space, rate: life.rate, format: shared.rates.format(life.rate) };
     for at in 0..room.members().len() {
         let Some(claimed) = room.member(at) else { continue };
         let (slot, participant, member) = (claimed.slot, claimed.participant, *claimed.member);
@@ -28,7 +37,7 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
             // If it has joined again since, that join's command removes it and carries the reason of this end. Until
             // then it is a member that neither contributes nor gets a frame.
             if let Some((reason, value)) = slot.join.end_and_value_of(participant.join) {
-                participant.dtmf.leave(shared.format.start_of(state.tick + 1) as i64);
+                participant.dtmf.leave(shared.format_of(slot).start_of(state.tick + 1) as i64);
                 while let Some(value) = participant.line_in.drop_note(participant.join) {
                     let event = Event { value, ..participant.event(EventKind::MarkFlushed, state.tick) };
                     player.log.events.add(&shared.event_shares, index, Phase::Members, event);
@@ -44,11 +53,10 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
         } else if member.is_full {
             drop_frame(slot, participant, &mut player);
         } else {
-            let common = (member.contribution == NONE).then_some(bus.common());
+            let (format, mix, mix_id) = made.of::<MIXED>(shared, slot, &member);
             let in_fill = slot.tick_counts.in_fill.get() as u32 + participant.line_in.delay() as u32;
-            let header =
-                Header { tick: state.tick, join: participant.join, mix_id: bus.mix_id, flags, in_fill };
-            push(slot, participant, common, header, &mut player, bus);
+            let header = Header { tick: state.tick, join: participant.join, mix_id, flags, in_fill };
+            push(slot, participant, (format, mix), header, &mut player, &made);
         }
     }
     if player.log.left != left_before {
@@ -63,22 +71,84 @@ fn leave(slot: &Slot, participant: &mut ParticipantState) {
     slot.join.acknowledge(participant.join);
 }
 
-/// Completes a member's frame and publishes it: `common`, or the mix without its own contribution, which is in its
-/// out-ring already. `header` has the mix id of the common frame; the frame keeps it if nothing changes it. Its taps
-/// get the output.
+/// The mix of a room.
+#[derive(Clone, Copy, Debug)]
+struct RoomMix<'a> {
+    bus: &'a Bus,
+    space: &'a ConversionSpace,
+    rate: RateIndex,
+    format: &'a AudioFormat,
+}
+
+/// What a member gets of it.
+#[derive(Clone, Copy, Debug)]
+enum Mix<'a> {
+    /// The mix without its own contribution, which is in its out-ring already.
+    InPlace,
+    /// The common frame.
+    Common(&'a [CacheLine]),
+    /// The mix without its own contribution, at the room's rate.
+    Own(&'a [CacheLine]),
+}
+
+impl<'a> RoomMix<'a> {
+    /// What a member gets, the format of its line, and the mix id of the common frame in that format.
+    #[inline(always)]
+    fn of<const MIXED: bool>(
+        &self,
+        shared: &'a Shared,
+        slot: &Slot,
+        member: &Member,
+    ) -> (&'a AudioFormat, Mix<'a>, u64) {
+        let contribution = member.contribution;
+        match MIXED && member.is_converted {
+            false if contribution == NONE => (self.format, Mix::Common(self.bus.common()), self.bus.mix_id),
+            false => (self.format, Mix::InPlace, self.bus.mix_id),
+            true => {
+                let mix = if contribution == NONE {
+                    Mix::Common(self.space.common_at(slot.rate))
+                } else {
+                    Mix::Own(self.bus.own_mix(contribution as usize))
+                };
+                (shared.format_of(slot), mix, mix_id_at(self.bus.mix_id, slot.rate))
+            }
+        }
+    }
+
+    /// Converts a member's own mix to the rate of its line.
+    fn convert(
+        &self,
+        player: &Player<'_>,
+        slot: &Slot,
+        conversion: Option<&mut LineConversion>,
+        own: &[CacheLine],
+        frame: &mut [CacheLine],
+    ) {
+        let (shared, state) = (player.shared, player.state);
+        let route = Route::new(shared.kernels, &shared.rates, self.rate, slot.rate);
+        if let (Some(conversion), Some(route)) = (conversion, route) {
+            let before = self.space.before_common(slot.rate);
+            conversion.hear_own(&route, (state.tick, state.previous_tick), own, before, frame);
+        }
+    }
+}
+
+/// Completes a member's frame and publishes it. `header` has the mix id of the common frame; the frame keeps it if
+/// nothing changes it. Its taps get the output.
 #[inline(always)]
 fn push(
     slot: &Slot,
     participant: &mut ParticipantState,
-    common: Option<&[CacheLine]>,
+    (format, mix): (&AudioFormat, Mix<'_>),
     header: Header,
     player: &mut Player<'_>,
-    bus: &Bus,
+    made: &RoomMix<'_>,
 ) {
-    let (shared, format) = (player.shared, &player.shared.format);
+    let shared = player.shared;
     let target = participant.target_output_gain();
     let subject = participant.has_playback.then(|| PlaySubject::of(participant, header.tick));
-    let ParticipantState { line_out, playback, digit_sender, taps, identity, join, .. } = participant;
+    let ParticipantState { line_out, playback, digit_sender, taps, identity, join, conversion, .. } =
+        participant;
     let transition = &mut line_out.transition;
     let Some(mut entry) = line_out.ring.entry(format) else {
         drop_frame(slot, participant, player);
@@ -91,9 +161,16 @@ fn push(
     if is_settled && target == LinearGain::ZERO {
         frame.fill(CacheLine::ZERO);
         mix_id = MIX_SILENCE;
-    } else if let Some(common) = common {
+        if let Mix::Own(_) = mix
+            && let Some(conversion) = conversion
+        {
+            conversion.note_missed(header.tick);
+        }
+    } else if let Mix::Common(common) = mix {
         frame.iter_mut().zip(common).for_each(|(to, from)| *to = *from);
         mix_id = if is_settled { header.mix_id } else { 0 };
+    } else if let Mix::Own(own) = mix {
+        made.convert(player, slot, conversion.as_deref_mut(), own, frame);
     }
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     if !is_settled {
@@ -115,7 +192,7 @@ fn push(
     if participant.has_taps {
         let source = TapSource { taps, playback, identity: *identity, join: *join };
         let at = (TapPoint::Output, header.tick, header.flags);
-        feed_member(shared, slot, source, at, Some(frame), &bus.unannounced);
+        feed_member(shared, slot, source, at, Some(frame), &made.bus.unannounced);
     }
     entry.publish(Header { mix_id, flags, ..header });
 }
@@ -124,6 +201,9 @@ fn push(
 /// ramps the next frame in.
 fn drop_frame(slot: &Slot, participant: &mut ParticipantState, player: &mut Player<'_>) {
     slot.tick_counts.dropped.add(1);
+    if let Some(conversion) = &mut participant.conversion {
+        conversion.note_missed(player.state.tick);
+    }
     if participant.has_playback {
         let subject = PlaySubject::of(participant, player.state.tick);
         play_over(player, slot, &mut participant.playback, subject, None);

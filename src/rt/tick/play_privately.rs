@@ -6,7 +6,7 @@
 
 use crate::dsp::CacheLine;
 use crate::dsp::level::fade::add_saturating;
-use crate::rt::frame::{Header, NO_JOIN, samples_mut};
+use crate::rt::frame::{AudioFormat, Header, NO_JOIN, samples_mut};
 use crate::rt::message::event::PlayEnd;
 use crate::rt::message::play_handle::PlayHandle;
 use crate::rt::message::staging::Phase;
@@ -48,7 +48,7 @@ pub fn play_over(
     let plays = &player.shared.plays;
     for queue in [&mut playback.prompts, &mut playback.on_hold] {
         if !queue.is_empty() {
-            player.render(queue, frame.as_deref_mut());
+            player.render(player.shared.format_of(slot), queue, frame.as_deref_mut());
         }
     }
     for queue in [&mut playback.prompts, &mut playback.on_hold] {
@@ -76,7 +76,7 @@ fn announce(
     if progress.is_behind(cap, tick) || (frame.is_none() && progress.is_read()) {
         plays.end_stopping(&mut playback.announcements);
     } else {
-        player.render(&mut playback.announcements, frame);
+        player.render(player.shared.format_of(slot), &mut playback.announcements, frame);
         plays.note_last_tick(&mut playback.announcements, tick);
     }
     if !progress.is_read() {
@@ -98,11 +98,11 @@ fn settle(player: &mut Player<'_>, slot: &Slot, playback: &mut Playback, subject
 
 impl Player<'_> {
     /// Adds the next samples of a queue to a frame; without a frame, the queue advances all the same.
-    fn render(&self, queue: &mut PlayQueue, frame: Option<&mut [i16]>) {
+    fn render(&self, format: &AudioFormat, queue: &mut PlayQueue, frame: Option<&mut [i16]>) {
         let (shared, state) = (self.shared, self.state);
         let mut sound = [0_i16; MAX_FRAME_SAMPLES];
-        let sound = sound.get_mut(..shared.format.frame).unwrap_or_default();
-        shared.plays.render(queue, &shared.format, state.tick, state.released_batch, sound);
+        let sound = sound.get_mut(..format.frame).unwrap_or_default();
+        shared.plays.render(queue, format, state.tick, state.released_batch, sound);
         if let Some(frame) = frame {
             add_saturating(frame, sound);
         }
@@ -151,12 +151,13 @@ impl Player<'_> {
         if !playback.played_privately_in(self.state.previous_tick) && !goes_on {
             line_out.transition.note_start();
         }
-        if let Some(mut entry) = line_out.ring.entry(&shared.format) {
+        let format = shared.format_of(slot);
+        if let Some(mut entry) = line_out.ring.entry(format) {
             let flags = line_out.transition.flags(|| playback.played_privately_in(self.state.previous_tick));
             playback.note_private_frame(tick);
             let frame = entry.frame();
             frame.fill(CacheLine::ZERO);
-            let samples = samples_mut(frame).get_mut(..shared.format.frame).unwrap_or_default();
+            let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
             play_over(self, slot, playback, subject, Some(samples));
             line_out.transition.end_frame(0);
             entry.publish(Header { tick, join: NO_JOIN, mix_id: 0, flags, in_fill: 0 });

@@ -9,7 +9,7 @@ use crate::rt::state::room_playback::ALONE;
 /// Adds the room's playback behind the contributions that are on the bus.
 pub fn add_playback(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
     let (shared, state) = (room.shared, room.state);
-    let format = &shared.format;
+    let format = shared.rates.format(room.room.rate);
     let is_alone = room.members().iter().filter(|member| !member.leaves).take(2).count() == 1;
     let Some(work) = room.work() else { return };
     for (queue_index, queue) in work.playback.queues.iter_mut().enumerate() {
@@ -17,7 +17,7 @@ pub fn add_playback(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
         if queue.is_empty() || !(plays || shared.plays.has_begun(queue)) {
             continue;
         }
-        let Some(frame) = bus.next_frame(format) else { break };
+        let Some(frame) = bus.next_frame() else { break };
         frame.fill(CacheLine::ZERO);
         let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
         if plays {

@@ -58,16 +58,15 @@ fn fetch_frames(participant: &mut ParticipantState, format: &AudioFormat) {
 }
 
 /// Prefetches the memory of members that come later than the one at `at`: of a slot, of the rings of an earlier one, of
-/// the frames of a still earlier one.
+/// the frames of a still earlier one. `format` is the room's, which most of its lines have.
 #[inline(always)]
-pub fn fetch_members(room: &mut ClaimedRoom<'_>, at: usize) {
+pub fn fetch_members(room: &mut ClaimedRoom<'_>, format: &AudioFormat, at: usize) {
     if let Some(slot) = room.slot(at + SLOTS_AHEAD) {
         fetch_slot(slot);
     }
     if let Some(slot) = room.slot(at + RINGS_AHEAD) {
         fetch_rings(slot);
     }
-    let format = &room.shared.format;
     if let Some(member) = room.member(at + FRAMES_AHEAD) {
         fetch_frames(member.participant, format);
     }
@@ -77,8 +76,7 @@ pub fn fetch_members(room: &mut ClaimedRoom<'_>, at: usize) {
 }
 
 /// Prefetches the frames and DTMF stages of the first members, which no earlier member has prefetched.
-pub fn fetch_first(room: &mut ClaimedRoom<'_>) {
-    let format = &room.shared.format;
+pub fn fetch_first(room: &mut ClaimedRoom<'_>, format: &AudioFormat) {
     for at in 0..FRAMES_AHEAD {
         if let Some(member) = room.member(at) {
             fetch_frames(member.participant, format);

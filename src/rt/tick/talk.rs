@@ -1,6 +1,7 @@
 //! A member's talkspurts, followed frame by frame.
 
 use crate::dsp::{FrameLevel, LinearGain};
+use crate::rt::frame::AudioFormat;
 use crate::rt::message::event::EventKind;
 use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
@@ -29,12 +30,12 @@ impl LineBefore {
 /// change.
 pub fn follow_talk(
     shared: &Shared,
+    format: &AudioFormat,
     participant: &mut ParticipantState,
     &LineBefore { fill, was_priming, gain }: &LineBefore,
     level: FrameLevel,
     samples: &[i16],
 ) -> Option<EventKind> {
-    let format = &shared.format;
     let line = &participant.line_in;
     let ramps_twice = participant.talk.is_ramping() && gain != line.gain_now;
     if was_priming && !line.is_priming() {

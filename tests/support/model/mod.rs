@@ -132,14 +132,15 @@ impl Model {
             return false;
         }
         let life = self.enter(name);
-        let (ms, frame_ms) = (self.sizes.ms, self.sizes.frame_ms);
+        let sizes = self.sizes;
         let person = &mut self.people[who];
         person.room = Some((name, life));
         person.join += 1;
         person.from = person.stream.written;
-        person.reader.cap_frames = (cap_ms / frame_ms).max(1);
+        person.reader.cap_frames = (cap_ms / sizes.frame_ms).max(1);
         person.settings = Some(settings);
-        let (join, from, prefill, cap) = (person.join, person.from, prefill_ms * ms, cap_ms * ms);
+        let (join, from) = (person.join, person.from);
+        let (prefill, cap) = (sizes.samples(prefill_ms), sizes.samples(cap_ms));
         self.commands.push_back(Command::Join { who, join, life, from, prefill, cap, settings });
         true
     }

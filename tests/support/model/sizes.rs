@@ -11,8 +11,8 @@ pub struct Sizes {
     pub ramp: usize,
     /// A decay: 2 ms.
     pub decay: usize,
-    /// Samples in a millisecond.
-    pub ms: usize,
+    /// Samples in a second.
+    pub hz: usize,
     /// Milliseconds in a frame.
     pub frame_ms: usize,
     /// Samples that may be written between two ticks.
@@ -26,16 +26,22 @@ pub struct Sizes {
 impl Sizes {
     /// Those of an engine.
     pub fn of(config: &EngineConfig) -> Sizes {
-        let (ms, frame_ms) = (config.sample_rate.hz() as usize / 1000, config.frame_len.ms() as usize);
+        let (hz, frame_ms) = (config.sample_rate.hz() as usize, config.frame_len.ms() as usize);
+        let samples = |ms: usize| hz * ms / 1000;
         Sizes {
-            frame: frame_ms * ms,
-            ramp: 5 * ms,
-            decay: 2 * ms,
-            ms,
+            frame: samples(frame_ms),
+            ramp: samples(5),
+            decay: samples(2),
+            hz,
             frame_ms,
-            max_write: config.max_write_ms as usize * ms,
-            in_ring: (config.max_cap_ms + 2 * config.max_write_ms) as usize * ms + frame_ms * ms,
+            max_write: samples(config.max_write_ms as usize),
+            in_ring: samples((config.max_cap_ms + 2 * config.max_write_ms) as usize) + samples(frame_ms),
             out_ring: config.max_cap_ms.max(config.max_write_ms) as usize / frame_ms + 2,
         }
+    }
+
+    /// Whole samples in so many milliseconds.
+    pub fn samples(&self, ms: usize) -> usize {
+        self.hz * ms / 1000
     }
 }

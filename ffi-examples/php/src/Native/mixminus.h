@@ -126,7 +126,8 @@ enum mixminus_event_kind {
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,
     MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
     MIXMINUS_EVENT_MARK_HEARD = 40,
-    MIXMINUS_EVENT_MARK_FLUSHED = 41
+    MIXMINUS_EVENT_MARK_FLUSHED = 41,
+    MIXMINUS_EVENT_WRITABLE = 42
 };
 typedef uint32_t mixminus_event_kind;
 
@@ -190,6 +191,18 @@ typedef struct mixminus_engine_config {
     uint64_t max_prompt_bytes;
     uint32_t max_name_bytes;
     uint32_t max_accounts;
+    uint32_t lines_8000;
+    uint32_t lines_12000;
+    uint32_t lines_16000;
+    uint32_t lines_22050;
+    uint32_t lines_24000;
+    uint32_t lines_32000;
+    uint32_t lines_44100;
+    uint32_t lines_48000;
+    uint32_t agents;
+    uint32_t agent_rate_hz;
+    uint32_t agent_queue_ms;
+    uint32_t reserved;
 } mixminus_engine_config;
 
 typedef struct mixminus_driver_config {
@@ -212,12 +225,14 @@ typedef struct mixminus_driver_report {
 
 typedef struct mixminus_participant_config {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     const char *account;
     size_t account_len;
     const char *environment;
     size_t environment_len;
     uint64_t user;
+    uint32_t agent;
+    uint32_t reserved;
 } mixminus_participant_config;
 
 typedef struct mixminus_participant_info {
@@ -232,7 +247,7 @@ typedef struct mixminus_participant_info {
     uint32_t play_tones;
     uint32_t generate_dtmf;
     uint32_t hold;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
 } mixminus_participant_info;
 
 typedef struct mixminus_prompt_config {
@@ -277,8 +292,6 @@ typedef struct mixminus_join_options {
     size_t allow_signals_len;
     mixminus_sound join_prompt;
     mixminus_sound leave_prompt;
-    uint32_t adaptive_max_ms;
-    uint32_t adaptive_min_ms;
 } mixminus_join_options;
 
 typedef struct mixminus_write_info {
@@ -337,7 +350,7 @@ typedef struct mixminus_room_info {
     uint32_t environment_len;
     uint32_t conference_id_len;
     uint32_t locked;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     char account[256];
     char environment[256];
     char conference_id[256];
@@ -356,7 +369,7 @@ typedef struct mixminus_room_template {
     uint32_t struct_size;
     uint32_t capacity;
     uint32_t limit_s;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     mixminus_sound alone_loop;
 } mixminus_room_template;
 
@@ -395,6 +408,8 @@ typedef struct mixminus_tap_info {
     uint64_t ended;
     uint64_t frames;
     uint64_t dropped;
+    uint32_t sample_rate_hz;
+    uint32_t reserved;
 } mixminus_tap_info;
 
 typedef struct mixminus_record_config {
@@ -493,9 +508,7 @@ typedef struct mixminus_participant_stats {
     uint64_t reordered;
     uint64_t concealed;
     uint64_t concealment_events;
-    uint64_t target;
-    uint64_t inserted;
-    uint64_t removed;
+    uint64_t played;
 } mixminus_participant_stats;
 
 const char *mixminus_status_str(int32_t status);

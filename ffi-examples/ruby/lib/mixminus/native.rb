@@ -263,6 +263,7 @@ module Mixminus
     EVENT_RECORDING_RECOVERED = 33
     EVENT_MARK_HEARD = 40
     EVENT_MARK_FLUSHED = 41
+    EVENT_WRITABLE = 42
 
     # The members of mixminus_event_kind by number.
     EVENT_KIND_NAMES = { 1 => :room_opened, 2 => :room_ended, 3 => :joined, 4 => :left, 5 => :moved,
@@ -270,7 +271,7 @@ module Mixminus
       11 => :stopped, 12 => :dtmf_began, 13 => :dtmf_ended, 14 => :session_warning, 15 => :session_expired,
       16 => :room_warning, 17 => :signal, 18 => :room_locked, 20 => :play_ended, 30 => :recording_failed,
       31 => :recording_started, 32 => :recording_stopped, 33 => :recording_recovered, 40 => :mark_heard,
-      41 => :mark_flushed }.freeze
+      41 => :mark_flushed, 42 => :writable }.freeze
 
     # Why a participant left its room.
     END_NONE = 0
@@ -327,7 +328,19 @@ module Mixminus
              :account_prompt_bytes, :uint64,
              :max_prompt_bytes, :uint64,
              :max_name_bytes, :uint32,
-             :max_accounts, :uint32
+             :max_accounts, :uint32,
+             :lines_8000, :uint32,
+             :lines_12000, :uint32,
+             :lines_16000, :uint32,
+             :lines_22050, :uint32,
+             :lines_24000, :uint32,
+             :lines_32000, :uint32,
+             :lines_44100, :uint32,
+             :lines_48000, :uint32,
+             :agents, :uint32,
+             :agent_rate_hz, :uint32,
+             :agent_queue_ms, :uint32,
+             :reserved, :uint32
     end
 
     # How drivers are started. mixminus_driver_config_init fills in the defaults.
@@ -354,12 +367,14 @@ module Mixminus
     # "default" and the environment "production".
     class ParticipantConfig < FFI::Struct
       layout :struct_size, :uint32,
-             :reserved, :uint32,
+             :sample_rate_hz, :uint32,
              :account, :pointer,
              :account_len, :size_t,
              :environment, :pointer,
              :environment_len, :size_t,
-             :user, :uint64
+             :user, :uint64,
+             :agent, :uint32,
+             :reserved, :uint32
     end
 
     # The state of a participant.
@@ -375,7 +390,7 @@ module Mixminus
              :play_tones, :uint32,
              :generate_dtmf, :uint32,
              :hold, :uint32,
-             :reserved, :uint32
+             :sample_rate_hz, :uint32
     end
 
     # The samples of a prompt. mixminus_prompt_config_init fills in the defaults.
@@ -423,9 +438,7 @@ module Mixminus
              :allow_signals, :pointer,
              :allow_signals_len, :size_t,
              :join_prompt, :uint64,
-             :leave_prompt, :uint64,
-             :adaptive_max_ms, :uint32,
-             :adaptive_min_ms, :uint32
+             :leave_prompt, :uint64
     end
 
     # What the host knows about the samples that it writes. mixminus_write_info_init: nothing.
@@ -492,7 +505,7 @@ module Mixminus
              :environment_len, :uint32,
              :conference_id_len, :uint32,
              :locked, :uint32,
-             :reserved, :uint32,
+             :sample_rate_hz, :uint32,
              :account, [:char, 256],
              :environment, [:char, 256],
              :conference_id, [:char, 256]
@@ -513,7 +526,7 @@ module Mixminus
       layout :struct_size, :uint32,
              :capacity, :uint32,
              :limit_s, :uint32,
-             :reserved, :uint32,
+             :sample_rate_hz, :uint32,
              :alone_loop, :uint64
     end
 
@@ -556,7 +569,9 @@ module Mixminus
              :began, :uint64,
              :ended, :uint64,
              :frames, :uint64,
-             :dropped, :uint64
+             :dropped, :uint64,
+             :sample_rate_hz, :uint32,
+             :reserved, :uint32
     end
 
     # How a recording is made. mixminus_record_config_init fills in the defaults.
@@ -661,9 +676,7 @@ module Mixminus
              :reordered, :uint64,
              :concealed, :uint64,
              :concealment_events, :uint64,
-             :target, :uint64,
-             :inserted, :uint64,
-             :removed, :uint64
+             :played, :uint64
     end
 
     # Every struct by its name in C.
@@ -770,7 +783,7 @@ module Mixminus
     # size: sizeof *config.
     attach_function :prompt_config_init, :mixminus_prompt_config_init, [:pointer, :size_t], :int32
 
-    # Makes a prompt: copies the samples, resampled to the engine's rate.
+    # Makes a prompt: copies the samples, resampled to each rate of the engine.
     attach_function :prompt_new, :mixminus_prompt_new, [:pointer, :pointer, :pointer], :int32, blocking: true
 
     # Makes a prompt from WAV data.

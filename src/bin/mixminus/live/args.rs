@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use mixminus::SampleRate;
+use mixminus::{FrameLen, SampleRate};
 
-use crate::render::inputs::rates;
+use crate::rates;
 
 /// Talk in a room, through the sound card
 ///
@@ -31,8 +31,15 @@ pub struct Args {
     /// The loudspeakers: a part of their name [default: the system's]
     #[arg(long, value_name = "NAME")]
     pub output: Option<String>,
-    /// Rate of the room, and of both cards: 8000, 16000, 32000 or 48000 [default: what both have, 48000 first]
-    #[arg(long, value_name = "HZ", value_parser = parse_rate)]
+    #[arg(
+        long,
+        value_name = "HZ",
+        value_parser = parse_rate,
+        help = format!(
+            "Rate of the room, and of both cards: {} [default: what both have, 48000 first]",
+            rates::rates_in(FRAME)
+        )
+    )]
     pub rate: Option<SampleRate>,
     /// Voices at the beginning: those of the files, then those of the demo
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=6))]
@@ -70,9 +77,12 @@ Exit codes:
   2  the arguments are wrong
 On a signal (TERM, INT, HUP, QUIT) it completes its files and restores the terminal.";
 
+/// The shortest frame, since a frame is part of the delay.
+pub const FRAME: FrameLen = FrameLen::Ms10;
+
 fn parse_rate(text: &str) -> Result<SampleRate, String> {
-    let rate = text.parse().ok().and_then(|hz| SampleRate::from_hz(hz).ok());
-    rate.ok_or_else(|| format!("must be {}", rates()))
+    let rate = rates::parse_rate(text).ok().filter(|rate| rate.has_whole_frames(FRAME));
+    rate.ok_or_else(|| format!("must be {}", rates::rates_in(FRAME)))
 }
 
 /// What can be done without a sound card.

@@ -17,9 +17,16 @@ use crate::printable::printable;
 /// The sound system that is tried first.
 const FIRST: &str = "PulseAudio";
 
-/// Rates, the best first.
-const RATES: [SampleRate; 4] =
-    [SampleRate::Hz48000, SampleRate::Hz16000, SampleRate::Hz32000, SampleRate::Hz8000];
+/// Rates, the best first. Not 22,050 Hz, which has no whole [frames](super::args::FRAME).
+const RATES: [SampleRate; 7] = [
+    SampleRate::Hz48000,
+    SampleRate::Hz44100,
+    SampleRate::Hz16000,
+    SampleRate::Hz32000,
+    SampleRate::Hz24000,
+    SampleRate::Hz12000,
+    SampleRate::Hz8000,
+];
 
 /// How a device is opened.
 #[derive(Clone, Debug)]

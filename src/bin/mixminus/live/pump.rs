@@ -191,7 +191,8 @@ mod tests {
     }
 
     fn join(engine: &Engine) -> ParticipantId {
-        let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+        let call =
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
         let who = engine.participant_new(&call).unwrap();
         engine.join(who, &JoinOptions::without_dtmf(b"room")).unwrap();
         who

@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use mixminus::{
-    DtmfDigit, Engine, EngineConfig, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig,
-    PromptId, RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate, Sound, TapTarget,
+    DtmfDigit, Engine, EngineConfig, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig, PromptId,
+    RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate, Sound, TapTarget,
 };
 use rtrb::{Consumer, Producer, RingBuffer};
 
-use super::Args;
+use super::args::{Args, FRAME};
 use super::pump::{MAX_VOICES, Pump, PumpCommand, Speaker};
 use super::voice_files::{self, Voice};
 use crate::fail::Failure;
@@ -20,9 +20,6 @@ use crate::voices;
 const ACCOUNT: &[u8] = b"local";
 const ENVIRONMENT: &[u8] = b"live";
 const CONFERENCE: &[u8] = b"room";
-
-/// The shortest frame, since a frame is part of the delay.
-const FRAME: FrameLen = FrameLen::Ms10;
 
 /// The prefill of the microphone, for cards whose callbacks are late, milliseconds.
 const PREFILL_MS: u32 = 40;
@@ -224,7 +221,7 @@ impl Room {
 }
 
 fn call(user: u64) -> ParticipantConfig<'static> {
-    ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user }
+    ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user, sample_rate: None, agent: false }
 }
 
 fn options() -> JoinOptions<'static> {

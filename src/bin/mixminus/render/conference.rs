@@ -100,7 +100,13 @@ impl<'c, 'm> Conference<'c, 'm> {
         let options = JoinOptions { talk_events: true, ..usual };
         for (user, member) in (0..).zip(members.iter_mut()) {
             let (account, environment) = (ACCOUNT.as_bytes(), ENVIRONMENT.as_bytes());
-            member.id = engine.participant_new(&ParticipantConfig { account, environment, user })?;
+            member.id = engine.participant_new(&ParticipantConfig {
+                account,
+                environment,
+                user,
+                sample_rate: None,
+                agent: false,
+            })?;
             log.names.note_room(engine.join(member.id, &options)?, [ACCOUNT, ENVIRONMENT, CONFERENCE]);
         }
         Ok(Conference { engine, members, log, staging, frame: vec![0; frame_len.samples(rate)] })

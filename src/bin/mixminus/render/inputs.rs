@@ -9,6 +9,7 @@ use mixminus::{MAX_ROOM_CAPACITY, SampleRate};
 
 use crate::fail::Failure;
 use crate::printable::printable;
+use crate::rates::rates;
 use crate::wav::{Reader, WavError};
 
 /// The most files: the capacity of a room less the listener.
@@ -117,12 +118,6 @@ fn other_rate(stem: &OsStr, hz: u32, room: SampleRate, origin: &Path) -> String 
     )
 }
 
-/// The rates of a room, in words.
-pub fn rates() -> String {
-    let [rest @ .., last] = SampleRate::ALL.map(SampleRate::hz);
-    format!("{} or {last} Hz", rest.map(|hz| hz.to_string()).join(", "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,10 +143,5 @@ mod tests {
         assert!(usage(&many).starts_with("1024 files, but a room holds 1023"));
         let paths: Vec<PathBuf> = many[1..].iter().map(PathBuf::from).collect();
         assert_eq!(stems(&paths).unwrap().len(), MAX_INPUTS);
-    }
-
-    #[test]
-    fn rates_are_listed_in_words() {
-        assert_eq!(rates(), "8000, 16000, 32000 or 48000 Hz");
     }
 }

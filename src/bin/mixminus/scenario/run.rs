@@ -70,6 +70,7 @@ impl<'a> ScenarioRun<'a> {
                 capacity: room.capacity,
                 limit_s: room.limit_s,
                 alone_loop: sounds.get(room.alone),
+                sample_rate: None,
             };
             let RoomName { account, environment, id } = &room.name;
             let (account, environment) = (account.as_bytes(), environment.as_bytes());
@@ -136,6 +137,8 @@ impl<'a> ScenarioRun<'a> {
             account: call.account.as_bytes(),
             environment: call.environment.as_bytes(),
             user: index as u64,
+            sample_rate: None,
+            agent: false,
         };
         *id = Some(self.engine.participant_new(&config)?);
         Ok(())

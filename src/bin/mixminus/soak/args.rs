@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use mixminus::{FrameLen, SampleRate};
 
 use crate::fail::Failure;
-use crate::render::inputs::rates;
+use crate::rates::{check_frames, parse_frame, parse_rate, rates};
 
 /// The most participants of all rooms together.
 const MAX_CALLERS: u64 = 500_000;
@@ -34,8 +34,14 @@ pub struct Args {
     /// Participants per room
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub participants: u32,
-    /// Rate of the rooms: 8000, 16000, 32000 or 48000
-    #[arg(long, value_name = "HZ", default_value = "8000", value_parser = parse_rate)]
+    #[arg(
+        long,
+        value_name = "HZ",
+        default_value = "8000",
+        hide_default_value = true,
+        value_parser = parse_rate,
+        help = format!("Rate of the rooms, by default 8000:\n{}", rates())
+    )]
     pub rate: SampleRate,
     /// Length of a frame, and of a tick: 10 or 20 milliseconds
     #[arg(long, value_name = "MS", default_value = "20", value_parser = parse_frame)]
@@ -97,6 +103,7 @@ Exit codes:
 impl Args {
     /// Rejects combinations of arguments that are not supported.
     pub fn check(&self) -> Result<(), Failure> {
+        check_frames(self.rate, self.frame_ms)?;
         let refuse = |what: String| Err(Failure::Usage(what));
         let callers = u64::from(self.rooms) * u64::from(self.participants);
         if callers > MAX_CALLERS {
@@ -165,14 +172,4 @@ impl Args {
     pub fn callers(&self) -> usize {
         self.rooms as usize * self.participants as usize
     }
-}
-
-fn parse_rate(text: &str) -> Result<SampleRate, String> {
-    let rate = text.parse().ok().and_then(|hz| SampleRate::from_hz(hz).ok());
-    rate.ok_or_else(|| format!("must be {}", rates()))
-}
-
-fn parse_frame(text: &str) -> Result<FrameLen, String> {
-    let frame = text.parse().ok().and_then(|ms| FrameLen::from_ms(ms).ok());
-    frame.ok_or_else(|| "must be 10 or 20 ms".into())
 }

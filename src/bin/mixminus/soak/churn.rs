@@ -99,7 +99,13 @@ impl CallerPool {
         }
         // A tap is a command too.
         self.commands += if room < self.plain_rooms { 2 } else { 1 };
-        let call = ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user: number as u64 };
+        let call = ParticipantConfig {
+            account: ACCOUNT,
+            environment: ENVIRONMENT,
+            user: number as u64,
+            sample_rate: None,
+            agent: false,
+        };
         let participant = engine.participant_new(&call)?;
         observer.joins(engine, room, number, participant)?;
         let place = &mut self.rooms[room];

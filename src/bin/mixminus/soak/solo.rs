@@ -60,7 +60,13 @@ impl SoloRoom {
             prefill_ms: 0,
             ..EngineConfig::default()
         })?;
-        let call = ParticipantConfig { account: b"soak", environment: b"solo", user: 0 };
+        let call = ParticipantConfig {
+            account: b"soak",
+            environment: b"solo",
+            user: 0,
+            sample_rate: None,
+            agent: false,
+        };
         let (speaker, listener) = (engine.participant_new(&call)?, engine.participant_new(&call)?);
         for participant in [listener, speaker] {
             engine.join(participant, &JoinOptions::new(b"solo"))?;

@@ -1,6 +1,6 @@
 use super::*;
 
-const RATES: [usize; 8] = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 44_100, 48_000];
+const RATES: [usize; 9] = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
 
 /// A sine.
 fn sine(rate: usize, hz: f64, amplitude: f64, count: usize) -> Vec<i16> {

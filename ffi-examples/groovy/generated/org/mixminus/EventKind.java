@@ -53,6 +53,8 @@ public enum EventKind implements Coded {
     MARK_HEARD(40),
     /** The mark value will not be heard: what was written before it was flushed, or the participant has left. */
     MARK_FLUSHED(41),
+    /** The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had. value: samples that fit now. */
+    WRITABLE(42),
     /** A value of a later version of the library. */
     UNKNOWN(Integer.MIN_VALUE);
 

@@ -41,6 +41,17 @@ final class Fields {
             case "maxPromptBytes": case "max_prompt_bytes": c.maxPromptBytes(Values.wide(name, value)); return true;
             case "maxNameBytes": case "max_name_bytes": c.maxNameBytes(Values.unsigned(name, value)); return true;
             case "maxAccounts": case "max_accounts": c.maxAccounts(Values.unsigned(name, value)); return true;
+            case "lines8000": case "lines_8000": c.lines8000(Values.unsigned(name, value)); return true;
+            case "lines12000": case "lines_12000": c.lines12000(Values.unsigned(name, value)); return true;
+            case "lines16000": case "lines_16000": c.lines16000(Values.unsigned(name, value)); return true;
+            case "lines22050": case "lines_22050": c.lines22050(Values.unsigned(name, value)); return true;
+            case "lines24000": case "lines_24000": c.lines24000(Values.unsigned(name, value)); return true;
+            case "lines32000": case "lines_32000": c.lines32000(Values.unsigned(name, value)); return true;
+            case "lines44100": case "lines_44100": c.lines44100(Values.unsigned(name, value)); return true;
+            case "lines48000": case "lines_48000": c.lines48000(Values.unsigned(name, value)); return true;
+            case "agents": c.agents(Values.unsigned(name, value)); return true;
+            case "agentRateHz": case "agent_rate_hz": c.agentRateHz(Values.unsigned(name, value)); return true;
+            case "agentQueueMs": case "agent_queue_ms": c.agentQueueMs(Values.unsigned(name, value)); return true;
             default: return false;
         }
     }
@@ -58,7 +69,9 @@ final class Fields {
     /** Returns false if there is no such field. */
     static boolean set(MixminusParticipantConfig c, String name, Object value) {
         switch (name) {
+            case "sampleRateHz": case "sample_rate_hz": c.sampleRateHz(Values.unsigned(name, value)); return true;
             case "user": c.user(Values.wide(name, value)); return true;
+            case "agent": c.agent(Values.flag(name, value)); return true;
             default: return false;
         }
     }
@@ -89,6 +102,7 @@ final class Fields {
         switch (name) {
             case "capacity": c.capacity(Values.unsigned(name, value)); return true;
             case "limitS": case "limit_s": c.limitS(Values.unsigned(name, value)); return true;
+            case "sampleRateHz": case "sample_rate_hz": c.sampleRateHz(Values.unsigned(name, value)); return true;
             case "aloneLoop": case "alone_loop": c.aloneLoop(Values.sound(name, value)); return true;
             default: return false;
         }

@@ -35,6 +35,9 @@ public final class ParticipantInfo {
     /** 1: on hold: not mixed and not hearing the room, whatever mute and deaf are. 0: not on hold. */
     public final boolean hold;
 
+    /** Sample rate of its line, Hz. */
+    public final int sampleRateHz;
+
     ParticipantInfo(MixminusParticipantInfo c) {
         mute = c.mute() != 0;
         deaf = c.deaf() != 0;
@@ -46,10 +49,11 @@ public final class ParticipantInfo {
         playTones = c.playTones() != 0;
         generateDtmf = c.generateDtmf() != 0;
         hold = c.hold() != 0;
+        sampleRateHz = c.sampleRateHz();
     }
 
     @Override
     public String toString() {
-        return "ParticipantInfo[mute=" + mute + ", deaf=" + deaf + ", gainMdb=" + gainMdb + ", user=" + user + ", room=" + room + ", lastEnd=" + lastEnd + ", detectDtmf=" + detectDtmf + ", playTones=" + playTones + ", generateDtmf=" + generateDtmf + ", hold=" + hold + "]";
+        return "ParticipantInfo[mute=" + mute + ", deaf=" + deaf + ", gainMdb=" + gainMdb + ", user=" + user + ", room=" + room + ", lastEnd=" + lastEnd + ", detectDtmf=" + detectDtmf + ", playTones=" + playTones + ", generateDtmf=" + generateDtmf + ", hold=" + hold + ", sampleRateHz=" + sampleRateHz + "]";
     }
 }

@@ -8,7 +8,7 @@ public final class PromptInfo {
     /** MIXMINUS_PROMPT_READ_TO_END, or 0. */
     public final int flags;
 
-    /** Its length in samples at the engine's rate. */
+    /** Its length in samples at sample_rate_hz of the engine. */
     public final long samples;
 
     /** Its length in milliseconds, rounded up. */

@@ -17,6 +17,9 @@ public final class RoomInfo {
     /** 1: locked, nobody may join. 0: open. */
     public final boolean locked;
 
+    /** Sample rate at which it is mixed, Hz. */
+    public final int sampleRateHz;
+
     /** The account that the room belongs to. */
     public final String account;
 
@@ -31,6 +34,7 @@ public final class RoomInfo {
         room = c.room();
         capacity = c.capacity();
         locked = c.locked() != 0;
+        sampleRateHz = c.sampleRateHz();
         account = Values.text(c.account(256), c.accountLen());
         environment = Values.text(c.environment(256), c.environmentLen());
         conferenceId = Values.text(c.conferenceId(256), c.conferenceIdLen());
@@ -38,6 +42,6 @@ public final class RoomInfo {
 
     @Override
     public String toString() {
-        return "RoomInfo[participants=" + participants + ", room=" + room + ", capacity=" + capacity + ", locked=" + locked + ", account=" + account + ", environment=" + environment + ", conferenceId=" + conferenceId + "]";
+        return "RoomInfo[participants=" + participants + ", room=" + room + ", capacity=" + capacity + ", locked=" + locked + ", sampleRateHz=" + sampleRateHz + ", account=" + account + ", environment=" + environment + ", conferenceId=" + conferenceId + "]";
     }
 }

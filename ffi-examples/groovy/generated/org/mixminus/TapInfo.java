@@ -23,6 +23,9 @@ public final class TapInfo {
     /** Frames that were dropped because its ring was full. */
     public final long dropped;
 
+    /** Sample rate of its frames, Hz: that of the room, or of the participant's line. */
+    public final int sampleRateHz;
+
     TapInfo(MixminusTapInfo c) {
         point = TapPoint.of(c.point());
         target = c.target();
@@ -30,10 +33,11 @@ public final class TapInfo {
         ended = c.ended();
         frames = c.frames();
         dropped = c.dropped();
+        sampleRateHz = c.sampleRateHz();
     }
 
     @Override
     public String toString() {
-        return "TapInfo[point=" + point + ", target=" + target + ", began=" + began + ", ended=" + ended + ", frames=" + frames + ", dropped=" + dropped + "]";
+        return "TapInfo[point=" + point + ", target=" + target + ", began=" + began + ", ended=" + ended + ", frames=" + frames + ", dropped=" + dropped + ", sampleRateHz=" + sampleRateHz + "]";
     }
 }

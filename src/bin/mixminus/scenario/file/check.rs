@@ -55,12 +55,19 @@ impl Checker<'_> {
     fn script(&mut self, file: &form::File) -> Result<Script, Mistake> {
         let engine = &file.engine;
         if let Some(rate) = &engine.rate {
-            self.rate = SampleRate::from_hz(*rate.get_ref())
-                .map_err(|_| self.fail(rate, "rate: must be 8000, 16000, 32000 or 48000 Hz"))?;
+            self.rate = SampleRate::from_hz(*rate.get_ref()).map_err(|error| {
+                self.fail(rate, error.detail().unwrap_or("").replace("sample_rate_hz", "rate"))
+            })?;
         }
         if let Some(frame) = &engine.frame_ms {
             self.frame_len = FrameLen::from_ms(*frame.get_ref())
                 .map_err(|_| self.fail(frame, "frame_ms: must be 10 or 20"))?;
+            if !self.rate.has_whole_frames(self.frame_len) {
+                let (hz, ms) = (self.rate.hz(), self.frame_len.ms());
+                let message =
+                    format!("frame_ms: must be 20: at {hz} Hz, {ms} ms are no whole number of samples");
+                return Err(self.fail(frame, message));
+            }
         }
         let dtmf_look_ahead_ms = self.number("dtmf_look_ahead_ms", &engine.dtmf_look_ahead_ms, 10, 0, 20)?;
         let session_limit_s = self.number("session_limit", &engine.session_limit, 0, 0, 31_536_000)?;

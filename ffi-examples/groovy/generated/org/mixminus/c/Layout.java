@@ -35,6 +35,18 @@ public final class Layout {
         add(json, "mixminus_engine_config.max_prompt_bytes", MixminusEngineConfig.MAX_PROMPT_BYTES);
         add(json, "mixminus_engine_config.max_name_bytes", MixminusEngineConfig.MAX_NAME_BYTES);
         add(json, "mixminus_engine_config.max_accounts", MixminusEngineConfig.MAX_ACCOUNTS);
+        add(json, "mixminus_engine_config.lines_8000", MixminusEngineConfig.LINES_8000);
+        add(json, "mixminus_engine_config.lines_12000", MixminusEngineConfig.LINES_12000);
+        add(json, "mixminus_engine_config.lines_16000", MixminusEngineConfig.LINES_16000);
+        add(json, "mixminus_engine_config.lines_22050", MixminusEngineConfig.LINES_22050);
+        add(json, "mixminus_engine_config.lines_24000", MixminusEngineConfig.LINES_24000);
+        add(json, "mixminus_engine_config.lines_32000", MixminusEngineConfig.LINES_32000);
+        add(json, "mixminus_engine_config.lines_44100", MixminusEngineConfig.LINES_44100);
+        add(json, "mixminus_engine_config.lines_48000", MixminusEngineConfig.LINES_48000);
+        add(json, "mixminus_engine_config.agents", MixminusEngineConfig.AGENTS);
+        add(json, "mixminus_engine_config.agent_rate_hz", MixminusEngineConfig.AGENT_RATE_HZ);
+        add(json, "mixminus_engine_config.agent_queue_ms", MixminusEngineConfig.AGENT_QUEUE_MS);
+        add(json, "mixminus_engine_config.reserved", MixminusEngineConfig.RESERVED);
         add(json, "mixminus_driver_config", MixminusDriverConfig.SIZE);
         add(json, "mixminus_driver_config.struct_size", MixminusDriverConfig.STRUCT_SIZE);
         add(json, "mixminus_driver_config.clock", MixminusDriverConfig.CLOCK);
@@ -51,12 +63,14 @@ public final class Layout {
         add(json, "mixminus_driver_report.cpus_shared", MixminusDriverReport.CPUS_SHARED);
         add(json, "mixminus_participant_config", MixminusParticipantConfig.SIZE);
         add(json, "mixminus_participant_config.struct_size", MixminusParticipantConfig.STRUCT_SIZE);
-        add(json, "mixminus_participant_config.reserved", MixminusParticipantConfig.RESERVED);
+        add(json, "mixminus_participant_config.sample_rate_hz", MixminusParticipantConfig.SAMPLE_RATE_HZ);
         add(json, "mixminus_participant_config.account", MixminusParticipantConfig.ACCOUNT);
         add(json, "mixminus_participant_config.account_len", MixminusParticipantConfig.ACCOUNT_LEN);
         add(json, "mixminus_participant_config.environment", MixminusParticipantConfig.ENVIRONMENT);
         add(json, "mixminus_participant_config.environment_len", MixminusParticipantConfig.ENVIRONMENT_LEN);
         add(json, "mixminus_participant_config.user", MixminusParticipantConfig.USER);
+        add(json, "mixminus_participant_config.agent", MixminusParticipantConfig.AGENT);
+        add(json, "mixminus_participant_config.reserved", MixminusParticipantConfig.RESERVED);
         add(json, "mixminus_participant_info", MixminusParticipantInfo.SIZE);
         add(json, "mixminus_participant_info.struct_size", MixminusParticipantInfo.STRUCT_SIZE);
         add(json, "mixminus_participant_info.mute", MixminusParticipantInfo.MUTE);
@@ -69,7 +83,7 @@ public final class Layout {
         add(json, "mixminus_participant_info.play_tones", MixminusParticipantInfo.PLAY_TONES);
         add(json, "mixminus_participant_info.generate_dtmf", MixminusParticipantInfo.GENERATE_DTMF);
         add(json, "mixminus_participant_info.hold", MixminusParticipantInfo.HOLD);
-        add(json, "mixminus_participant_info.reserved", MixminusParticipantInfo.RESERVED);
+        add(json, "mixminus_participant_info.sample_rate_hz", MixminusParticipantInfo.SAMPLE_RATE_HZ);
         add(json, "mixminus_prompt_config", MixminusPromptConfig.SIZE);
         add(json, "mixminus_prompt_config.struct_size", MixminusPromptConfig.STRUCT_SIZE);
         add(json, "mixminus_prompt_config.sample_rate_hz", MixminusPromptConfig.SAMPLE_RATE_HZ);
@@ -106,8 +120,6 @@ public final class Layout {
         add(json, "mixminus_join_options.allow_signals_len", MixminusJoinOptions.ALLOW_SIGNALS_LEN);
         add(json, "mixminus_join_options.join_prompt", MixminusJoinOptions.JOIN_PROMPT);
         add(json, "mixminus_join_options.leave_prompt", MixminusJoinOptions.LEAVE_PROMPT);
-        add(json, "mixminus_join_options.adaptive_max_ms", MixminusJoinOptions.ADAPTIVE_MAX_MS);
-        add(json, "mixminus_join_options.adaptive_min_ms", MixminusJoinOptions.ADAPTIVE_MIN_MS);
         add(json, "mixminus_write_info", MixminusWriteInfo.SIZE);
         add(json, "mixminus_write_info.struct_size", MixminusWriteInfo.STRUCT_SIZE);
         add(json, "mixminus_write_info.lost", MixminusWriteInfo.LOST);
@@ -154,7 +166,7 @@ public final class Layout {
         add(json, "mixminus_room_info.environment_len", MixminusRoomInfo.ENVIRONMENT_LEN);
         add(json, "mixminus_room_info.conference_id_len", MixminusRoomInfo.CONFERENCE_ID_LEN);
         add(json, "mixminus_room_info.locked", MixminusRoomInfo.LOCKED);
-        add(json, "mixminus_room_info.reserved", MixminusRoomInfo.RESERVED);
+        add(json, "mixminus_room_info.sample_rate_hz", MixminusRoomInfo.SAMPLE_RATE_HZ);
         add(json, "mixminus_room_info.account", MixminusRoomInfo.ACCOUNT);
         add(json, "mixminus_room_info.environment", MixminusRoomInfo.ENVIRONMENT);
         add(json, "mixminus_room_info.conference_id", MixminusRoomInfo.CONFERENCE_ID);
@@ -169,7 +181,7 @@ public final class Layout {
         add(json, "mixminus_room_template.struct_size", MixminusRoomTemplate.STRUCT_SIZE);
         add(json, "mixminus_room_template.capacity", MixminusRoomTemplate.CAPACITY);
         add(json, "mixminus_room_template.limit_s", MixminusRoomTemplate.LIMIT_S);
-        add(json, "mixminus_room_template.reserved", MixminusRoomTemplate.RESERVED);
+        add(json, "mixminus_room_template.sample_rate_hz", MixminusRoomTemplate.SAMPLE_RATE_HZ);
         add(json, "mixminus_room_template.alone_loop", MixminusRoomTemplate.ALONE_LOOP);
         add(json, "mixminus_account_quota", MixminusAccountQuota.SIZE);
         add(json, "mixminus_account_quota.struct_size", MixminusAccountQuota.STRUCT_SIZE);
@@ -200,6 +212,8 @@ public final class Layout {
         add(json, "mixminus_tap_info.ended", MixminusTapInfo.ENDED);
         add(json, "mixminus_tap_info.frames", MixminusTapInfo.FRAMES);
         add(json, "mixminus_tap_info.dropped", MixminusTapInfo.DROPPED);
+        add(json, "mixminus_tap_info.sample_rate_hz", MixminusTapInfo.SAMPLE_RATE_HZ);
+        add(json, "mixminus_tap_info.reserved", MixminusTapInfo.RESERVED);
         add(json, "mixminus_record_config", MixminusRecordConfig.SIZE);
         add(json, "mixminus_record_config.struct_size", MixminusRecordConfig.STRUCT_SIZE);
         add(json, "mixminus_record_config.buffer_ms", MixminusRecordConfig.BUFFER_MS);
@@ -286,9 +300,7 @@ public final class Layout {
         add(json, "mixminus_participant_stats.reordered", MixminusParticipantStats.REORDERED);
         add(json, "mixminus_participant_stats.concealed", MixminusParticipantStats.CONCEALED);
         add(json, "mixminus_participant_stats.concealment_events", MixminusParticipantStats.CONCEALMENT_EVENTS);
-        add(json, "mixminus_participant_stats.target", MixminusParticipantStats.TARGET);
-        add(json, "mixminus_participant_stats.inserted", MixminusParticipantStats.INSERTED);
-        add(json, "mixminus_participant_stats.removed", MixminusParticipantStats.REMOVED);
+        add(json, "mixminus_participant_stats.played", MixminusParticipantStats.PLAYED);
         System.out.println(json.append("\n}"));
     }
 

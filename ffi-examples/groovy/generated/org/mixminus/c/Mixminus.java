@@ -386,6 +386,9 @@ public final class Mixminus {
     /** The mark value will not be heard: what was written before it was flushed, or the participant has left. */
     public static final int MIXMINUS_EVENT_MARK_FLUSHED = 41;
 
+    /** The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had. value: samples that fit now. */
+    public static final int MIXMINUS_EVENT_WRITABLE = 42;
+
     /** Its conference has not ended. */
     public static final int MIXMINUS_END_NONE = 0;
 
@@ -491,7 +494,7 @@ public final class Mixminus {
     /** Makes a prompt configuration of 8000 Hz without samples, to be filled in. config: the struct to fill. size: sizeof *config. */
     public static native int mixminus_prompt_config_init(long config, long size);
 
-    /** Makes a prompt: copies the samples, resampled to the engine's rate. */
+    /** Makes a prompt: copies the samples, resampled to each rate of the engine. */
     public static native int mixminus_prompt_new(long engine, long config, long prompt);
 
     /** Makes a prompt from WAV data. */

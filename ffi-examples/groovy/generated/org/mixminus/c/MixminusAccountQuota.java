@@ -72,12 +72,12 @@ public final class MixminusAccountQuota extends Block {
         return this;
     }
 
-    /** Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so that it loops without a seam; 0: the engine's max_prompt_bytes. */
+    /** Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. */
     public long promptBytes() {
         return getLong(PROMPT_BYTES);
     }
 
-    /** Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so that it loops without a seam; 0: the engine's max_prompt_bytes. */
+    /** Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. */
     public MixminusAccountQuota promptBytes(long value) {
         putLong(PROMPT_BYTES, value);
         return this;

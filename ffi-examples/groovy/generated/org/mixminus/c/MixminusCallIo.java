@@ -76,12 +76,12 @@ public final class MixminusCallIo extends Block {
         return this;
     }
 
-    /** Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none now. */
+    /** Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none now. */
     public long read() {
         return getLong(READ);
     }
 
-    /** Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none now. */
+    /** Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none now. */
     public MixminusCallIo read(long value) {
         putLong(READ, value);
         return this;

@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** The settings of an engine. mixminus_engine_config_init fills in the defaults. */
 public final class MixminusEngineConfig extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 104;
+    public static final int SIZE = 152;
     static final int STRUCT_SIZE = 0;
     static final int SAMPLE_RATE_HZ = 4;
     static final int FRAME_MS = 8;
@@ -29,6 +29,18 @@ public final class MixminusEngineConfig extends Block {
     static final int MAX_PROMPT_BYTES = 88;
     static final int MAX_NAME_BYTES = 96;
     static final int MAX_ACCOUNTS = 100;
+    static final int LINES_8000 = 104;
+    static final int LINES_12000 = 108;
+    static final int LINES_16000 = 112;
+    static final int LINES_22050 = 116;
+    static final int LINES_24000 = 120;
+    static final int LINES_32000 = 124;
+    static final int LINES_44100 = 128;
+    static final int LINES_48000 = 132;
+    static final int AGENTS = 136;
+    static final int AGENT_RATE_HZ = 140;
+    static final int AGENT_QUEUE_MS = 144;
+    static final int RESERVED = 148;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusEngineConfig() {
@@ -58,12 +70,12 @@ public final class MixminusEngineConfig extends Block {
         return this;
     }
 
-    /** Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. */
+    /** Sample rate of participants and rooms that name none, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000; 22050 needs frames of 20 ms. */
     public int sampleRateHz() {
         return getInt(SAMPLE_RATE_HZ);
     }
 
-    /** Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. */
+    /** Sample rate of participants and rooms that name none, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000; 22050 needs frames of 20 ms. */
     public MixminusEngineConfig sampleRateHz(int value) {
         putInt(SAMPLE_RATE_HZ, value);
         return this;
@@ -308,6 +320,138 @@ public final class MixminusEngineConfig extends Block {
     /** Accounts that the engine knows at the same time: those that have any object, a template or a quota of their own: 1 to 1048575; 0: the default. */
     public MixminusEngineConfig maxAccounts(int value) {
         putInt(MAX_ACCOUNTS, value);
+        return this;
+    }
+
+    /** Participants that an account may have at the same time with lines of 8000 Hz, if that is not sample_rate_hz, of which max_participants may: 0 to 1048575, all rates together. */
+    public int lines8000() {
+        return getInt(LINES_8000);
+    }
+
+    /** Participants that an account may have at the same time with lines of 8000 Hz, if that is not sample_rate_hz, of which max_participants may: 0 to 1048575, all rates together. */
+    public MixminusEngineConfig lines8000(int value) {
+        putInt(LINES_8000, value);
+        return this;
+    }
+
+    /** The same at 12000 Hz. */
+    public int lines12000() {
+        return getInt(LINES_12000);
+    }
+
+    /** The same at 12000 Hz. */
+    public MixminusEngineConfig lines12000(int value) {
+        putInt(LINES_12000, value);
+        return this;
+    }
+
+    /** The same at 16000 Hz. */
+    public int lines16000() {
+        return getInt(LINES_16000);
+    }
+
+    /** The same at 16000 Hz. */
+    public MixminusEngineConfig lines16000(int value) {
+        putInt(LINES_16000, value);
+        return this;
+    }
+
+    /** The same at 22050 Hz. */
+    public int lines22050() {
+        return getInt(LINES_22050);
+    }
+
+    /** The same at 22050 Hz. */
+    public MixminusEngineConfig lines22050(int value) {
+        putInt(LINES_22050, value);
+        return this;
+    }
+
+    /** The same at 24000 Hz. */
+    public int lines24000() {
+        return getInt(LINES_24000);
+    }
+
+    /** The same at 24000 Hz. */
+    public MixminusEngineConfig lines24000(int value) {
+        putInt(LINES_24000, value);
+        return this;
+    }
+
+    /** The same at 32000 Hz. */
+    public int lines32000() {
+        return getInt(LINES_32000);
+    }
+
+    /** The same at 32000 Hz. */
+    public MixminusEngineConfig lines32000(int value) {
+        putInt(LINES_32000, value);
+        return this;
+    }
+
+    /** The same at 44100 Hz. */
+    public int lines44100() {
+        return getInt(LINES_44100);
+    }
+
+    /** The same at 44100 Hz. */
+    public MixminusEngineConfig lines44100(int value) {
+        putInt(LINES_44100, value);
+        return this;
+    }
+
+    /** The same at 48000 Hz. */
+    public int lines48000() {
+        return getInt(LINES_48000);
+    }
+
+    /** The same at 48000 Hz. */
+    public MixminusEngineConfig lines48000(int value) {
+        putInt(LINES_48000, value);
+        return this;
+    }
+
+    /** Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together. */
+    public int agents() {
+        return getInt(AGENTS);
+    }
+
+    /** Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together. */
+    public MixminusEngineConfig agents(int value) {
+        putInt(AGENTS, value);
+        return this;
+    }
+
+    /** Sample rate of agents' lines, Hz: one of those above; 0: 24000. */
+    public int agentRateHz() {
+        return getInt(AGENT_RATE_HZ);
+    }
+
+    /** Sample rate of agents' lines, Hz: one of those above; 0: 24000. */
+    public MixminusEngineConfig agentRateHz(int value) {
+        putInt(AGENT_RATE_HZ, value);
+        return this;
+    }
+
+    /** Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. 10000 takes 480 KB at 24000 Hz. */
+    public int agentQueueMs() {
+        return getInt(AGENT_QUEUE_MS);
+    }
+
+    /** Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. 10000 takes 480 KB at 24000 Hz. */
+    public MixminusEngineConfig agentQueueMs(int value) {
+        putInt(AGENT_QUEUE_MS, value);
+        return this;
+    }
+
+    /** Must be 0. */
+    public int reserved() {
+        return getInt(RESERVED);
+    }
+
+    /** Must be 0. */
+    public MixminusEngineConfig reserved(int value) {
+        putInt(RESERVED, value);
         return this;
     }
 }

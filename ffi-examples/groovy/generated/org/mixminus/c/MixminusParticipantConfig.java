@@ -4,14 +4,16 @@ package org.mixminus.c;
 /** The call that a participant stands for. mixminus_participant_config_init gives the defaults: the account "default" and the environment "production". */
 public final class MixminusParticipantConfig extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 48;
+    public static final int SIZE = 56;
     static final int STRUCT_SIZE = 0;
-    static final int RESERVED = 4;
+    static final int SAMPLE_RATE_HZ = 4;
     static final int ACCOUNT = 8;
     static final int ACCOUNT_LEN = 16;
     static final int ENVIRONMENT = 24;
     static final int ENVIRONMENT_LEN = 32;
     static final int USER = 40;
+    static final int AGENT = 48;
+    static final int RESERVED = 52;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusParticipantConfig() {
@@ -41,14 +43,14 @@ public final class MixminusParticipantConfig extends Block {
         return this;
     }
 
-    /** Must be 0. */
-    public int reserved() {
-        return getInt(RESERVED);
+    /** Sample rate of its line in both directions, Hz: sample_rate_hz of the engine, or one of which its configuration has lines (lines_16000 and so on). */
+    public int sampleRateHz() {
+        return getInt(SAMPLE_RATE_HZ);
     }
 
-    /** Must be 0. */
-    public MixminusParticipantConfig reserved(int value) {
-        putInt(RESERVED, value);
+    /** Sample rate of its line in both directions, Hz: sample_rate_hz of the engine, or one of which its configuration has lines (lines_16000 and so on). */
+    public MixminusParticipantConfig sampleRateHz(int value) {
+        putInt(SAMPLE_RATE_HZ, value);
         return this;
     }
 
@@ -104,6 +106,28 @@ public final class MixminusParticipantConfig extends Block {
     /** Any value of the host. */
     public MixminusParticipantConfig user(long value) {
         putLong(USER, value);
+        return this;
+    }
+
+    /** 1: a speech agent, whose line is one of agents of mixminus_engine_config and has their sample rate. 0: a usual line. */
+    public int agent() {
+        return getInt(AGENT);
+    }
+
+    /** 1: a speech agent, whose line is one of agents of mixminus_engine_config and has their sample rate. 0: a usual line. */
+    public MixminusParticipantConfig agent(int value) {
+        putInt(AGENT, value);
+        return this;
+    }
+
+    /** Must be 0. */
+    public int reserved() {
+        return getInt(RESERVED);
+    }
+
+    /** Must be 0. */
+    public MixminusParticipantConfig reserved(int value) {
+        putInt(RESERVED, value);
         return this;
     }
 }

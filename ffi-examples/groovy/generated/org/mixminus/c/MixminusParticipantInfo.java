@@ -16,7 +16,7 @@ public final class MixminusParticipantInfo extends Block {
     static final int PLAY_TONES = 40;
     static final int GENERATE_DTMF = 44;
     static final int HOLD = 48;
-    static final int RESERVED = 52;
+    static final int SAMPLE_RATE_HZ = 52;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusParticipantInfo() {
@@ -156,14 +156,14 @@ public final class MixminusParticipantInfo extends Block {
         return this;
     }
 
-    /** 0. */
-    public int reserved() {
-        return getInt(RESERVED);
+    /** Sample rate of its line, Hz. */
+    public int sampleRateHz() {
+        return getInt(SAMPLE_RATE_HZ);
     }
 
-    /** 0. */
-    public MixminusParticipantInfo reserved(int value) {
-        putInt(RESERVED, value);
+    /** Sample rate of its line, Hz. */
+    public MixminusParticipantInfo sampleRateHz(int value) {
+        putInt(SAMPLE_RATE_HZ, value);
         return this;
     }
 }

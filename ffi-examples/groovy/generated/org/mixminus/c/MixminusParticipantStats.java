@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** Statistics of a participant. */
 public final class MixminusParticipantStats extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 168;
+    public static final int SIZE = 152;
     static final int STRUCT_SIZE = 0;
     static final int IN_FILL = 4;
     static final int OUT_FILL = 8;
@@ -26,9 +26,7 @@ public final class MixminusParticipantStats extends Block {
     static final int REORDERED = 120;
     static final int CONCEALED = 128;
     static final int CONCEALMENT_EVENTS = 136;
-    static final int TARGET = 144;
-    static final int INSERTED = 152;
-    static final int REMOVED = 160;
+    static final int PLAYED = 144;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusParticipantStats() {
@@ -278,36 +276,14 @@ public final class MixminusParticipantStats extends Block {
         return this;
     }
 
-    /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
-    public long target() {
-        return getLong(TARGET);
+    /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for other lines. */
+    public long played() {
+        return getLong(PLAYED);
     }
 
-    /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
-    public MixminusParticipantStats target(long value) {
-        putLong(TARGET, value);
-        return this;
-    }
-
-    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
-    public long inserted() {
-        return getLong(INSERTED);
-    }
-
-    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
-    public MixminusParticipantStats inserted(long value) {
-        putLong(INSERTED, value);
-        return this;
-    }
-
-    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
-    public long removed() {
-        return getLong(REMOVED);
-    }
-
-    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
-    public MixminusParticipantStats removed(long value) {
-        putLong(REMOVED, value);
+    /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for other lines. */
+    public MixminusParticipantStats played(long value) {
+        putLong(PLAYED, value);
         return this;
     }
 }

@@ -49,12 +49,12 @@ public final class MixminusPromptInfo extends Block {
         return this;
     }
 
-    /** Its length in samples at the engine's rate. */
+    /** Its length in samples at sample_rate_hz of the engine. */
     public long samples() {
         return getLong(SAMPLES);
     }
 
-    /** Its length in samples at the engine's rate. */
+    /** Its length in samples at sample_rate_hz of the engine. */
     public MixminusPromptInfo samples(long value) {
         putLong(SAMPLES, value);
         return this;

@@ -13,7 +13,7 @@ public final class MixminusRoomInfo extends Block {
     static final int ENVIRONMENT_LEN = 24;
     static final int CONFERENCE_ID_LEN = 28;
     static final int LOCKED = 32;
-    static final int RESERVED = 36;
+    static final int SAMPLE_RATE_HZ = 36;
     static final int ACCOUNT = 40;
     static final int ENVIRONMENT = 296;
     static final int CONFERENCE_ID = 552;
@@ -123,14 +123,14 @@ public final class MixminusRoomInfo extends Block {
         return this;
     }
 
-    /** 0. */
-    public int reserved() {
-        return getInt(RESERVED);
+    /** Sample rate at which it is mixed, Hz. */
+    public int sampleRateHz() {
+        return getInt(SAMPLE_RATE_HZ);
     }
 
-    /** 0. */
-    public MixminusRoomInfo reserved(int value) {
-        putInt(RESERVED, value);
+    /** Sample rate at which it is mixed, Hz. */
+    public MixminusRoomInfo sampleRateHz(int value) {
+        putInt(SAMPLE_RATE_HZ, value);
         return this;
     }
 

@@ -8,7 +8,7 @@ public final class MixminusRoomTemplate extends Block {
     static final int STRUCT_SIZE = 0;
     static final int CAPACITY = 4;
     static final int LIMIT_S = 8;
-    static final int RESERVED = 12;
+    static final int SAMPLE_RATE_HZ = 12;
     static final int ALONE_LOOP = 16;
 
     /** Makes one in memory of its own with the library's defaults. */
@@ -61,14 +61,14 @@ public final class MixminusRoomTemplate extends Block {
         return this;
     }
 
-    /** Must be 0. */
-    public int reserved() {
-        return getInt(RESERVED);
+    /** Sample rate at which the room is mixed, Hz: sample_rate_hz of the engine, or one of which its configuration has lines. */
+    public int sampleRateHz() {
+        return getInt(SAMPLE_RATE_HZ);
     }
 
-    /** Must be 0. */
-    public MixminusRoomTemplate reserved(int value) {
-        putInt(RESERVED, value);
+    /** Sample rate at which the room is mixed, Hz: sample_rate_hz of the engine, or one of which its configuration has lines. */
+    public MixminusRoomTemplate sampleRateHz(int value) {
+        putInt(SAMPLE_RATE_HZ, value);
         return this;
     }
 

@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** The state of a tap. */
 public final class MixminusTapInfo extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 48;
+    public static final int SIZE = 56;
     static final int STRUCT_SIZE = 0;
     static final int POINT = 4;
     static final int TARGET = 8;
@@ -12,6 +12,8 @@ public final class MixminusTapInfo extends Block {
     static final int ENDED = 24;
     static final int FRAMES = 32;
     static final int DROPPED = 40;
+    static final int SAMPLE_RATE_HZ = 48;
+    static final int RESERVED = 52;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusTapInfo() {
@@ -104,6 +106,28 @@ public final class MixminusTapInfo extends Block {
     /** Frames that were dropped because its ring was full. */
     public MixminusTapInfo dropped(long value) {
         putLong(DROPPED, value);
+        return this;
+    }
+
+    /** Sample rate of its frames, Hz: that of the room, or of the participant's line. */
+    public int sampleRateHz() {
+        return getInt(SAMPLE_RATE_HZ);
+    }
+
+    /** Sample rate of its frames, Hz: that of the room, or of the participant's line. */
+    public MixminusTapInfo sampleRateHz(int value) {
+        putInt(SAMPLE_RATE_HZ, value);
+        return this;
+    }
+
+    /** 0. */
+    public int reserved() {
+        return getInt(RESERVED);
+    }
+
+    /** 0. */
+    public MixminusTapInfo reserved(int value) {
+        putInt(RESERVED, value);
         return this;
     }
 }
