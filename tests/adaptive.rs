@@ -189,7 +189,7 @@ fn jittered(frame_len: FrameLen, rate: SampleRate, detects: bool) -> (usize, Par
         ..common::config_at(rate, frame_len)
     };
     let engine = Engine::new(&config).unwrap();
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+    let call = ParticipantConfig::default();
     let talker = engine.participant_new(&call).unwrap();
     let options = if detects { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };
     let adaptive = Some(AdaptiveTarget { min_ms: 0, max_ms: 200 });
@@ -219,7 +219,7 @@ fn jittered(frame_len: FrameLen, rate: SampleRate, detects: bool) -> (usize, Par
 #[test]
 fn limits_are_checked() {
     let engine = Engine::new(&EngineConfig { max_cap_ms: 100, ..EngineConfig::default() }).unwrap();
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+    let call = ParticipantConfig::default();
     let participant = engine.participant_new(&call).unwrap();
     let join = |min_ms, max_ms, cap_ms| {
         let adaptive = Some(AdaptiveTarget { min_ms, max_ms });

@@ -45,7 +45,7 @@ pub fn hear(trace: &[Packet], buffer: Buffer) -> Heard {
         ..EngineConfig::default()
     };
     let engine = Engine::new(&config).expect("an engine");
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+    let call = ParticipantConfig::default();
     let [talker, listener]: [ParticipantId; 2] =
         [0, 1].map(|_| engine.participant_new(&call).expect("a place"));
     let options = JoinOptions::without_dtmf(b"room");
