@@ -1252,9 +1252,9 @@ typedef struct mixminus_join_options {
     /// Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200. Default MIXMINUS_DEFAULT_MS: the
     /// engine's prefill_ms.
     uint32_t prefill_ms;
-    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's
-    /// max_cap_ms. What one write brings beyond a frame is counted apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than
-    /// the prefill.
+    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or
+    /// adaptive_max_ms if that is more, to the engine's max_cap_ms. What one write brings beyond a frame is counted
+    /// apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than these.
     uint32_t cap_ms;
     /// 1: starts and ends of its talkspurts are reported as events. 0: they are not. Default 0. A talkspurt begins with
     /// a frame of at least -40 dBFS mean square (without a DC offset of the line) and ends after 400 ms below that.
@@ -1294,6 +1294,13 @@ typedef struct mixminus_join_options {
     /// Sound played to those who stay, from the tick after it leaves, whatever the reason. Leave sounds are merged in
     /// the same way, separately from join sounds. Default MIXMINUS_SOUND_NONE.
     mixminus_sound leave_prompt;
+    /// The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms.
+    /// Writes must give timestamps (mixminus_write_info); until the first one does, the target is the prefill. 0: the target
+    /// is always the prefill. Default 0. The buffer goes to its target at once in a pause of the speech and where packets
+    /// are missing, and by single pitch periods, at most 15 ms each, in speech.
+    uint32_t adaptive_max_ms;
+    /// The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms. Default 0.
+    uint32_t adaptive_min_ms;
 } mixminus_join_options;
 
 /// Fills join options with the defaults: neither muted nor deaf, 0 dB, no talk events, DTMF reported and suppressed, no
@@ -3318,6 +3325,13 @@ typedef struct mixminus_participant_stats {
     uint64_t concealed;
     /// Gaps that were filled (W3C: concealment_events).
     uint64_t concealment_events;
+    /// The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is
+    /// fixed (W3C: jitter_buffer_target_delay, there summed).
+    uint64_t target;
+    /// Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
+    uint64_t inserted;
+    /// Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
+    uint64_t removed;
     /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
     /// other lines.
     uint64_t played;

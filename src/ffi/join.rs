@@ -28,7 +28,7 @@ use super::status::mixminus_status;
 use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
 use crate::control::config;
-use crate::control::config::JoinOptions;
+use crate::control::config::{AdaptiveTarget, JoinOptions};
 use crate::control::sessions::allowed_signals::MAX_ALLOWED_SIGNALS;
 use crate::error::Result;
 use crate::handle::ParticipantId;
@@ -53,9 +53,9 @@ pub struct mixminus_join_options<'a> {
     /// Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200. Default MIXMINUS_DEFAULT_MS: the
     /// engine's prefill_ms.
     pub prefill_ms: u32,
-    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's
-    /// max_cap_ms. What one write brings beyond a frame is counted apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than
-    /// the prefill.
+    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or
+    /// adaptive_max_ms if that is more, to the engine's max_cap_ms. What one write brings beyond a frame is counted
+    /// apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than these.
     pub cap_ms: u32,
     /// 1: starts and ends of its talkspurts are reported as events. 0: they are not. Default 0. A talkspurt begins with
     /// a frame of at least -40 dBFS mean square (without a DC offset of the line) and ends after 400 ms below that.
@@ -95,6 +95,13 @@ pub struct mixminus_join_options<'a> {
     /// Sound played to those who stay, from the tick after it leaves, whatever the reason. Leave sounds are merged in
     /// the same way, separately from join sounds. Default MIXMINUS_SOUND_NONE.
     pub leave_prompt: mixminus_sound,
+    /// The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms.
+    /// Writes must give timestamps (mixminus_write_info); until the first one does, the target is the prefill. 0: the target
+    /// is always the prefill. Default 0. The buffer goes to its target at once in a pause of the speech and where packets
+    /// are missing, and by single pitch periods, at most 15 ms each, in speech.
+    pub adaptive_max_ms: u32,
+    /// The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms. Default 0.
+    pub adaptive_min_ms: u32,
 }
 
 abi_struct!(#[added(join_prompt)] mixminus_join_options<'_>, let options = JoinOptions::new(&[]); {
@@ -115,6 +122,8 @@ abi_struct!(#[added(join_prompt)] mixminus_join_options<'_>, let options = JoinO
     allow_signals_len: Length::ZERO,
     join_prompt: MIXMINUS_SOUND_NONE,
     leave_prompt: MIXMINUS_SOUND_NONE,
+    adaptive_max_ms: 0,
+    adaptive_min_ms: 0,
 });
 
 impl<'a> mixminus_join_options<'a> {
@@ -144,11 +153,17 @@ impl<'a> mixminus_join_options<'a> {
             allow_signals,
             join_prompt: sound(self.join_prompt),
             leave_prompt: sound(self.leave_prompt),
+            adaptive: self.adaptive(),
         })
     }
 }
 
 impl<'a> mixminus_join_options<'a> {
+    fn adaptive(&self) -> Option<AdaptiveTarget> {
+        let (min_ms, max_ms) = (self.adaptive_min_ms, self.adaptive_max_ms);
+        (max_ms > 0 || min_ms > 0).then_some(AdaptiveTarget { min_ms, max_ms })
+    }
+
     fn allow_signals<'b>(&self, names: &'b mut Vec<&'a [u8]>) -> Result<config::AllowSignals<'b>> {
         let (texts, count) = (self.allow_signals, self.allow_signals_len);
         if texts.is_null() && count.get() == 0 {

@@ -179,6 +179,13 @@ pub struct mixminus_participant_stats {
     pub concealed: u64,
     /// Gaps that were filled (W3C: concealment_events).
     pub concealment_events: u64,
+    /// The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is
+    /// fixed (W3C: jitter_buffer_target_delay, there summed).
+    pub target: u64,
+    /// Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
+    pub inserted: u64,
+    /// Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
+    pub removed: u64,
     /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
     /// other lines.
     pub played: u64,
@@ -207,6 +214,9 @@ abi_struct!(
         reordered,
         concealed,
         concealment_events,
+        target,
+        inserted,
+        removed,
         played
     }
 );
@@ -235,6 +245,9 @@ impl From<ParticipantStats> for mixminus_participant_stats {
             reordered: stats.reordered,
             concealed: stats.concealed,
             concealment_events: stats.concealment_events,
+            target: stats.target,
+            inserted: stats.inserted,
+            removed: stats.removed,
             played: stats.played,
         }
     }

@@ -66,4 +66,7 @@ export interface JoinOptions extends SharedOptions {
     generateDtmf?: boolean | 0 | 1 | null;
     prefillMs?: number | null;
     capMs?: number | null;
+    /** The limits of a jitter buffer whose target adapts to the packets; the line needs timestamps. Default 0: fixed. */
+    adaptiveMinMs?: number | null;
+    adaptiveMaxMs?: number | null;
 }

@@ -110,6 +110,8 @@ const joinOptions = {
     generateDtmf: readFlag("generateDtmf", "generate_dtmf"),
     prefillMs: readMs("prefillMs", "prefill_ms"),
     capMs: readMs("capMs", "cap_ms"),
+    adaptiveMinMs: readMs("adaptiveMinMs", "adaptive_min_ms"),
+    adaptiveMaxMs: readMs("adaptiveMaxMs", "adaptive_max_ms"),
 };
 
 /** A conference id as bytes. What else is wrong with it the engine says. */

@@ -522,7 +522,7 @@ export class mixminus_join_options extends Struct {
     gain_mdb: number;
     /** Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200. */
     prefill_ms: number;
-    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms. */
+    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms. */
     cap_ms: number;
     /** 1: starts and ends of its talkspurts are reported as events. */
     talk_events: number;
@@ -550,6 +550,10 @@ export class mixminus_join_options extends Struct {
     join_prompt: bigint;
     /** Sound played to those who stay, from the tick after it leaves, whatever the reason. */
     leave_prompt: bigint;
+    /** The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms. */
+    adaptive_max_ms: number;
+    /** The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms. */
+    adaptive_min_ms: number;
 }
 
 /** What the host knows about the samples that it writes. mixminus_write_info_init: nothing. */
@@ -957,6 +961,12 @@ export class mixminus_participant_stats extends Struct {
     concealed: bigint;
     /** Gaps that were filled (W3C: concealment_events). */
     concealment_events: bigint;
+    /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
+    target: bigint;
+    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+    inserted: bigint;
+    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+    removed: bigint;
     /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. */
     played: bigint;
 }

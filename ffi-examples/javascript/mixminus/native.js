@@ -581,7 +581,7 @@ exports.mixminus_say_options = class mixminus_say_options extends Struct {
 };
 
 exports.mixminus_join_options = class mixminus_join_options extends Struct {
-    static size = 96;
+    static size = 104;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         mute: { offset: 4, type: "uint32_t" },
@@ -601,6 +601,8 @@ exports.mixminus_join_options = class mixminus_join_options extends Struct {
         allow_signals_len: { offset: 72, type: "size_t" },
         join_prompt: { offset: 80, type: "uint64_t" },
         leave_prompt: { offset: 88, type: "uint64_t" },
+        adaptive_max_ms: { offset: 96, type: "uint32_t" },
+        adaptive_min_ms: { offset: 100, type: "uint32_t" },
     };
     static initializer = exports.mixminus_join_options_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -639,6 +641,10 @@ exports.mixminus_join_options = class mixminus_join_options extends Struct {
     set join_prompt(value) { this.setBigUint64(80, value, true); }
     get leave_prompt() { return this.getBigUint64(88, true); }
     set leave_prompt(value) { this.setBigUint64(88, value, true); }
+    get adaptive_max_ms() { return this.getUint32(96, true); }
+    set adaptive_max_ms(value) { this.setUint32(96, value, true); }
+    get adaptive_min_ms() { return this.getUint32(100, true); }
+    set adaptive_min_ms(value) { this.setUint32(100, value, true); }
 };
 
 exports.mixminus_write_info = class mixminus_write_info extends Struct {
@@ -1172,7 +1178,7 @@ exports.mixminus_engine_stats = class mixminus_engine_stats extends Struct {
 };
 
 exports.mixminus_participant_stats = class mixminus_participant_stats extends Struct {
-    static size = 152;
+    static size = 176;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         in_fill: { offset: 4, type: "uint32_t" },
@@ -1195,7 +1201,10 @@ exports.mixminus_participant_stats = class mixminus_participant_stats extends St
         reordered: { offset: 120, type: "uint64_t" },
         concealed: { offset: 128, type: "uint64_t" },
         concealment_events: { offset: 136, type: "uint64_t" },
-        played: { offset: 144, type: "uint64_t" },
+        target: { offset: 144, type: "uint64_t" },
+        inserted: { offset: 152, type: "uint64_t" },
+        removed: { offset: 160, type: "uint64_t" },
+        played: { offset: 168, type: "uint64_t" },
     };
     static initializer = exports.mixminus_participant_stats_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -1240,6 +1249,12 @@ exports.mixminus_participant_stats = class mixminus_participant_stats extends St
     set concealed(value) { this.setBigUint64(128, value, true); }
     get concealment_events() { return this.getBigUint64(136, true); }
     set concealment_events(value) { this.setBigUint64(136, value, true); }
-    get played() { return this.getBigUint64(144, true); }
-    set played(value) { this.setBigUint64(144, value, true); }
+    get target() { return this.getBigUint64(144, true); }
+    set target(value) { this.setBigUint64(144, value, true); }
+    get inserted() { return this.getBigUint64(152, true); }
+    set inserted(value) { this.setBigUint64(152, value, true); }
+    get removed() { return this.getBigUint64(160, true); }
+    set removed(value) { this.setBigUint64(160, value, true); }
+    get played() { return this.getBigUint64(168, true); }
+    set played(value) { this.setBigUint64(168, value, true); }
 };

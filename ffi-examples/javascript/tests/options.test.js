@@ -63,6 +63,7 @@ test("each form of an option is accepted", () => {
         { terminator: 5 }, { terminator: "" }, { terminator: null }, { interdigitTimeout: 0.5 }, { mute: 1, playTones: 0 },
         { joinPrompt: prompt, leavePrompt: null }, { joinPrompt: "none", leavePrompt: "beep" },
         { deaf: true, gainDb: -6.02, talkEvents: true, detectDtmf: false, generateDtmf: false, prefillMs: 0, capMs: 60 },
+        { adaptiveMinMs: 10, adaptiveMaxMs: 80 },
     ]) {
         caller.join(1337, options);
         caller.leave();

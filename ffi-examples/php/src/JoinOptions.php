@@ -20,7 +20,8 @@ final class JoinOptions
         'allow_signals', 'interdigit_timeout', 'mute', 'play_tones', 'terminator', 'join_prompt', 'leave_prompt',
     ];
     private const OF_CONFERENCE = ['on_choice', 'on_signal'];
-    private const OF_JOIN = ['deaf', 'gain_db', 'talk_events', 'detect_dtmf', 'generate_dtmf', 'prefill_ms', 'cap_ms'];
+    private const OF_JOIN = ['deaf', 'gain_db', 'talk_events', 'detect_dtmf', 'generate_dtmf', 'prefill_ms', 'cap_ms',
+        'adaptive_min_ms', 'adaptive_max_ms'];
     private const UINT32_MAX = 0xFFFFFFFF;
 
     public readonly CData $struct;
@@ -104,6 +105,8 @@ final class JoinOptions
                 break;
             case 'prefill_ms':
             case 'cap_ms':
+            case 'adaptive_min_ms':
+            case 'adaptive_max_ms':
                 $this->struct->$field = self::count($name, $value);
                 break;
             default:

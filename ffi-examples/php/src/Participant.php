@@ -45,7 +45,7 @@ final class Participant
      *
      * @param string|int $conferenceId
      * @param mixed ...$options Those above, and deaf, talkEvents, detectDtmf, generateDtmf (bool), gainDb (decibels),
-     *     prefillMs, capMs.
+     *     prefillMs, capMs, adaptiveMinMs, adaptiveMaxMs.
      */
     public function join(mixed $conferenceId, mixed ...$options): Room
     {

@@ -10,7 +10,7 @@ namespace Mixminus;
 final class ParticipantStats
 {
     /** Size of the struct in bytes. */
-    public const SIZE = 152;
+    public const SIZE = 176;
 
     private function __construct(
         /** Samples in the in-ring after the last tick took its frame. */
@@ -53,6 +53,12 @@ final class ParticipantStats
         public readonly int $concealed,
         /** Gaps that were filled (W3C: concealment_events). */
         public readonly int $concealmentEvents,
+        /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
+        public readonly int $target,
+        /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+        public readonly int $inserted,
+        /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+        public readonly int $removed,
         /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. */
         public readonly int $played,
     ) {
@@ -61,7 +67,7 @@ final class ParticipantStats
     /** Makes the object from the bytes of the struct at an offset. */
     public static function fromBytes(string $bytes, Engine $engine, int $offset = 0): self
     {
-        $v = \unpack('Lstruct_size/Lin_fill/Lout_fill/Llatency/Lmean_square/Lpeak/qwritten/qwrite_refused/qwrite_discarded/qread/qread_silence/qunderruns/qtrims/qtrimmed/qout_dropped/qout_stale/qlate/qduplicate/qreordered/qconcealed/qconcealment_events/qplayed', $bytes, $offset);
+        $v = \unpack('Lstruct_size/Lin_fill/Lout_fill/Llatency/Lmean_square/Lpeak/qwritten/qwrite_refused/qwrite_discarded/qread/qread_silence/qunderruns/qtrims/qtrimmed/qout_dropped/qout_stale/qlate/qduplicate/qreordered/qconcealed/qconcealment_events/qtarget/qinserted/qremoved/qplayed', $bytes, $offset);
 
         return new self(
             $v['in_fill'],
@@ -84,6 +90,9 @@ final class ParticipantStats
             $v['reordered'],
             $v['concealed'],
             $v['concealment_events'],
+            $v['target'],
+            $v['inserted'],
+            $v['removed'],
             $v['played'],
         );
     }

@@ -507,7 +507,7 @@ interface mixminus_say_options
  * @property int $deaf True: deaf, it does not hear the room, only what the host plays and sends to it; the others still hear it.
  * @property int $gain_mdb Gain on its contribution: -60000 to 24000 thousandths of a decibel.
  * @property int $prefill_ms Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200.
- * @property int $cap_ms The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms.
+ * @property int $cap_ms The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms.
  * @property int $talk_events True: starts and ends of its talkspurts are reported as events.
  * @property int $detect_dtmf True: DTMF digits in its audio are reported as events, muted or not.
  * @property int $play_tones True: the others hear its DTMF tones.
@@ -520,6 +520,8 @@ interface mixminus_say_options
  * @property int $allow_signals_len Number of names: 0 to 64.
  * @property int $join_prompt Sound played to everyone in the room when it joins, itself included, muted or not.
  * @property int $leave_prompt Sound played to those who stay, from the tick after it leaves, whatever the reason.
+ * @property int $adaptive_max_ms The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms.
+ * @property int $adaptive_min_ms The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms.
  */
 interface mixminus_join_options
 {
@@ -826,6 +828,9 @@ interface mixminus_engine_stats
  * @property int $reordered Samples that came after later ones, in time to be played.
  * @property int $concealed Samples that were missing when their time came, and were filled (W3C: concealed_samples).
  * @property int $concealment_events Gaps that were filled (W3C: concealment_events).
+ * @property int $target The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed).
+ * @property int $inserted Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
+ * @property int $removed Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
  * @property int $played Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come.
  */
 interface mixminus_participant_stats

@@ -67,6 +67,7 @@ test('options of a conference that are accepted', function () {
         ['play_tones' => 0], ['terminator' => ''], ['terminator' => null], ['terminator' => 5], ['terminator' => 'D'],
         ['joinPrompt' => $prompt, 'leave_prompt' => 'beep'], ['join_prompt' => null], ['talkEvents' => true],
         ['detect_dtmf' => false, 'generateDtmf' => 0, 'deaf' => 1], ['gainDb' => -3.5], ['prefillMs' => 0, 'cap_ms' => 100],
+        ['adaptive_min_ms' => 10, 'adaptiveMaxMs' => 80],
     ];
     foreach ($accepted as $options) {
         $caller->join(1337, $options);

@@ -301,6 +301,8 @@ typedef struct mixminus_join_options {
     size_t allow_signals_len;
     mixminus_sound join_prompt;
     mixminus_sound leave_prompt;
+    uint32_t adaptive_max_ms;
+    uint32_t adaptive_min_ms;
 } mixminus_join_options;
 mixminus_status mixminus_join_options_init(mixminus_join_options *options,
                                            size_t size);
@@ -856,6 +858,9 @@ typedef struct mixminus_participant_stats {
     uint64_t reordered;
     uint64_t concealed;
     uint64_t concealment_events;
+    uint64_t target;
+    uint64_t inserted;
+    uint64_t removed;
     uint64_t played;
 } mixminus_participant_stats;
 mixminus_status mixminus_engine_stats_init(mixminus_engine_stats *stats,

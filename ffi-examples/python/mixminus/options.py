@@ -34,6 +34,8 @@ JOIN_NAMES = {
     "generate_dtmf": "generateDtmf",
     "prefill_ms": "prefillMs",
     "cap_ms": "capMs",
+    "adaptive_min_ms": "adaptiveMinMs",
+    "adaptive_max_ms": "adaptiveMaxMs",
 }
 
 
@@ -119,6 +121,12 @@ class Options:
 
     def _set_cap_ms(self, value: Any) -> None:
         self.struct.set({"cap_ms": value})
+
+    def _set_adaptive_min_ms(self, value: Any) -> None:
+        self.struct.set({"adaptive_min_ms": value})
+
+    def _set_adaptive_max_ms(self, value: Any) -> None:
+        self.struct.set({"adaptive_max_ms": value})
 
     def _sound(self, name: str, value: Any) -> int:
         if value in ("none", "beep"):

@@ -324,5 +324,11 @@ class ParticipantStats:
     concealed: int
     #: Gaps that were filled (W3C: concealment_events).
     concealment_events: int
+    #: The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed).
+    target: int
+    #: Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
+    inserted: int
+    #: Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
+    removed: int
     #: Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come.
     played: int

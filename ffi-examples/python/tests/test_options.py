@@ -60,8 +60,9 @@ class Opts(unittest.TestCase):
             self.assertEqual(Options("1", {"interdigitTimeout": seconds}).pointer.interdigit_timeout_ms, ms)
 
     def test_join_has_more(self):
-        options = Options("1", {"deaf": True, "gainDb": -3.5, "prefillMs": 20}, JOIN_NAMES).pointer
+        options = Options("1", {"deaf": True, "gainDb": -3.5, "prefillMs": 20, "adaptive_max_ms": 80}, JOIN_NAMES).pointer
         self.assertEqual((options.deaf, options.gain_mdb, options.prefill_ms), (1, -3500, 20))
+        self.assertEqual((options.adaptive_min_ms, options.adaptive_max_ms), (0, 80))
         with self.assertRaisesRegex(MixminusError, "gainDb: 25, must be -60 to 24"):
             Options("1", {"gain_db": 25}, JOIN_NAMES)
 

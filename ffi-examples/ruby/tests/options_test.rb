@@ -137,7 +137,7 @@ Tests.test("options: conference ids, and what only join takes") do
     engine.participant do |caller|
       { "a" => "a", 1337 => "1337", :b => "b", "é\0" => "é\0" }.each do |id, name|
         equal(name, caller.join(id, deaf: true, gainDb: -6, talk_events: 1, detectDtmf: false, generate_dtmf: 0,
-                                    prefillMs: 20, cap_ms: 60).info.conference_id)
+                                    prefillMs: 20, cap_ms: 60, adaptive_max_ms: 40).info.conference_id)
         equal([true, -6000], caller.info.then { |info| [info.deaf, info.gain_mdb] })
         caller.leave
       end

@@ -36,8 +36,11 @@ pub struct JoinOptions<'a> {
     pub gain: Gain,
     /// The prefill of its in-ring, 0 … 200 ms; `None`: the engine's, the default.
     pub prefill_ms: Option<u32>,
-    /// How much its in-ring may hold before it is trimmed, milliseconds: from the prefill to the engine's `max_cap_ms`;
-    /// `None`: the prefill + 40 ms, the default. What one write brings beyond a frame does not count, nor does the
+    /// The target of its jitter buffer adapts to the arrivals of its packets, once a write has given a timestamp. `None`:
+    /// the target is the prefill, the default.
+    pub adaptive: Option<AdaptiveTarget>,
+    /// How much its in-ring may hold before it is trimmed, milliseconds: from the prefill, or from `adaptive.max_ms` if
+    /// that is more, to the engine's `max_cap_ms`; `None`: 40 ms more than these, the default. What one write brings beyond a frame does not count, nor does the
     /// frame that completes the prefill.
     pub cap_ms: Option<u32>,
     /// Reports starts and ends of its talkspurts as events. Default false.
@@ -67,6 +70,19 @@ pub struct JoinOptions<'a> {
     pub allow_signals: AllowSignals<'a>,
 }
 
+/// Within what limits the target of a jitter buffer adapts.
+///
+/// The target is the reserve that a line plays with, beyond the fastest of its last packets. It is chosen by what a longer
+/// delay and what late packets would have cost. The line goes to its target at once in a pause of the speech and where
+/// packets are missing, and by single pitch periods, at most 15 ms each, in speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AdaptiveTarget {
+    /// The least reserve, 0 … `max_ms` ms.
+    pub min_ms: u32,
+    /// The most, up to the engine's `max_cap_ms`, ms.
+    pub max_ms: u32,
+}
+
 /// Which signals may interrupt a conference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AllowSignals<'a> {
@@ -87,6 +103,7 @@ impl<'a> JoinOptions<'a> {
             deaf: false,
             gain: Gain::UNITY,
             prefill_ms: None,
+            adaptive: None,
             cap_ms: None,
             talk_events: false,
             detect_dtmf: true,

@@ -12,7 +12,8 @@ mod sound;
 pub use drivers::{Clock, DriverConfig, DriverReport};
 pub use engine::{AgentLines, EngineConfig, LineClass, MAX_LIMIT_S, Quota};
 pub use join::{
-    AllowSignals, DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_PREFILL_MS,
+    AdaptiveTarget, AllowSignals, DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS,
+    MAX_PREFILL_MS,
 };
 pub use participant::{DEFAULT_ACCOUNT, DEFAULT_ENVIRONMENT, ParticipantConfig};
 pub use ranges::MAX_NAME_BYTES;

@@ -4,7 +4,7 @@ use super::join_options::CheckedJoin;
 use super::table::RoomKey;
 use crate::control::accounts::counted::Counted;
 use crate::control::blocking::waiter::ConferenceEnd;
-use crate::control::config::JoinOptions;
+use crate::control::config::{AdaptiveTarget, JoinOptions};
 use crate::control::engine::lifecycle::Engine;
 use crate::control::engine::state::ControlState;
 use crate::control::playback::automatic::EntrySounds;
@@ -13,6 +13,7 @@ use crate::handle::{ParticipantId, RoomId};
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::command::{Command, Join};
 use crate::rt::message::event::EndReason;
+use crate::rt::message::target_limits::TargetLimits;
 use crate::rt::state::shared::Shared;
 use std::sync::atomic::Ordering;
 /// How a conference started.
@@ -113,6 +114,8 @@ impl ControlState {
         } else {
             (join_options.prefill_ms, samples(join_options.cap_ms))
         };
+        // A speech agent writes as fast as it likes: its arrivals say nothing about the network.
+        let adaptive = join_options.adaptive.filter(|_| !shared_slot.is_agent);
         let session = self.sessions.at_mut(slot);
         session.join += 1;
         session.room = Some(room);
@@ -141,6 +144,10 @@ impl ControlState {
                 room: target,
                 settings: join_options.settings,
                 prefill: samples(prefill_ms),
+                adaptive: adaptive.map(|AdaptiveTarget { min_ms, max_ms }| TargetLimits {
+                    least: samples(min_ms),
+                    most: samples(max_ms),
+                }),
                 cap,
                 from_position,
                 talk_events: join_options.talk_events,

@@ -16,6 +16,9 @@ pub struct Pause {
 }
 
 impl Pause {
+    /// Nothing was heard.
+    pub const NONE: Pause = Pause { loudest: 0, is_quiet: false };
+
     /// Adds a frame.
     pub fn note(&mut self, frame: &[i16]) {
         let energy = energy(frame);

@@ -9,6 +9,7 @@ use crate::rt::dtmf::digit_sender::Digits;
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::index::{JoinNumber, RateIndex};
 use crate::rt::message::reported_press::{ReportedPress, TelephoneEventUpdate};
+use crate::rt::message::target_limits::TargetLimits;
 use crate::units::DtmfDigit;
 
 /// The tick applies at most this many commands; the rest waits for the next tick.
@@ -114,6 +115,8 @@ pub struct Join {
     pub settings: Settings,
     /// The in-ring's prefill in samples: the participant becomes audible once this much is buffered.
     pub prefill: u32,
+    /// The limits within which the target adapts to the arrivals; `None`: the target is the prefill.
+    pub adaptive: Option<TargetLimits>,
     /// The in-ring's cap in samples: a longer backlog is trimmed.
     pub cap: u32,
     /// Samples before this in-ring position belong to an earlier join and are not played.

@@ -12,3 +12,4 @@ pub mod reported_press;
 pub mod settings;
 pub mod staging;
 pub mod tap_handle;
+pub mod target_limits;

@@ -122,6 +122,11 @@ pub struct ArrivalCounts {
     pub concealed: Count,
     /// Gaps that they made.
     pub concealment_events: Count,
+    /// Samples that an adaptive target has put in, and left out.
+    pub inserted: Count,
+    pub removed: Count,
+    /// The reserve that an adaptive target aims for.
+    pub target: Count,
     /// Samples of a speech agent's line that were heard or flushed since it joined.
     pub played: Count,
 }
@@ -134,6 +139,9 @@ impl ArrivalCounts {
         self.reordered.set(0);
         self.concealed.set(0);
         self.concealment_events.set(0);
+        self.inserted.set(0);
+        self.removed.set(0);
+        self.target.set(0);
         self.played.set(0);
     }
 }

@@ -4,12 +4,14 @@
 //! A line whose samples came in order needs none of this. [`LineIn`](super::line_in::LineIn) enters it with the first
 //! mark, and leaves it when what is left is in order again.
 
+use super::adaptation::Adaptation;
 use super::counters::ArrivalCounts;
 use crate::dsp::line::conceal::Concealer;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::frame::AudioFormat;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::{Mark, MarkKind, Step};
+use crate::rt::message::target_limits::TargetLimits;
 use rtrb::Consumer;
 
 /// Marks that may wait for the tick.
@@ -176,6 +178,12 @@ pub struct JitterBuffer {
     is_flushing: bool,
     /// Samples that were missing, and gaps, that were played since they were counted.
     concealed: Concealed,
+    /// The media time after the last sample that was there when it was played.
+    played_to: u64,
+    /// The target adapts to the arrivals, once the writer knows when samples belong.
+    is_adaptive: bool,
+    /// The adaptive target.
+    adaptation: Adaptation,
 }
 
 /// The media time of position 0 in a stream without marks: packets may belong before the first.
@@ -197,6 +205,10 @@ pub struct Stream<'a> {
     pub cap: usize,
     /// The host has flushed what lies before this position.
     pub flush_to: u64,
+    /// The time of the tick: the first sample of its frame.
+    pub now: u64,
+    /// Samples of the largest write: those of a packet.
+    pub packet: usize,
     /// What is counted.
     pub counts: &'a ArrivalCounts,
 }
@@ -240,6 +252,9 @@ impl JitterBuffer {
             flush_to: 0,
             is_flushing: false,
             concealed: Concealed::default(),
+            played_to: 0,
+            is_adaptive: false,
+            adaptation: Adaptation::BLANK,
         }
     }
 
@@ -251,6 +266,29 @@ impl JitterBuffer {
         (self.late_run, self.in_gap, self.is_timed) = (0, false, false);
         (self.is_fading_out, self.is_flushing) = (false, false);
         self.concealer.forget();
+        self.is_adaptive = false;
+    }
+
+    /// The target of the join, which has begun, adapts to the arrivals; `reserve` until something was learnt, samples.
+    pub fn adapt(&mut self, format: &AudioFormat, limits: TargetLimits, reserve: u32) {
+        self.is_adaptive = true;
+        self.adaptation.begin_join(format, limits, reserve, self.begins_at);
+    }
+
+    /// The adaptive target, if it applies: it does not before the writer has said when samples belong.
+    pub fn adaptation(&mut self) -> Option<&mut Adaptation> {
+        (self.is_adaptive && self.is_timed).then_some(&mut self.adaptation)
+    }
+
+    /// Learns from samples that have come in order, up to `position`. `known` of the last are in the ring.
+    pub fn learn_in_order(&mut self, position: u64, known: usize, stream: &Stream<'_>) {
+        let from = position - known as u64;
+        let media = self.media_of(from);
+        if let Some(adaptation) = self.adaptation() {
+            adaptation.set_now(stream.now);
+            adaptation.learn(stream.format, media, from, known, stream.packet);
+            stream.counts.target.set(adaptation.reserve().into());
+        }
     }
 
     /// The media time of the sample at `position`, in a line that is in order.
@@ -280,6 +318,7 @@ impl JitterBuffer {
     pub fn enter(&mut self, position: u64, history: &mut [i16], whole: bool, known: usize) {
         self.runs.clear();
         self.next = self.media_of(position);
+        self.played_to = self.next;
         if known > 0 {
             self.runs.push(Run { media: self.next, position, len: known as u32, step: Step::Media });
         }
@@ -349,6 +388,7 @@ impl JitterBuffer {
         if stream.flush_to > self.flush_to && stream.flush_to > self.begins_at {
             (self.flush_to, self.is_flushing) = (stream.flush_to, true);
         }
+        self.adaptation.set_now(stream.now);
         // What was written after a flush waits until what was before is dropped.
         let end = if self.is_flushing { end.min(self.flush_to) } else { end };
         let mut step = None;
@@ -377,6 +417,7 @@ impl JitterBuffer {
                     let media = mark.value;
                     self.is_timed |= how != Step::Break;
                     if how == Step::Origin {
+                        self.adaptation.forget_floor();
                         self.moved = self.newest().wrapping_sub(media);
                     }
                     self.shift = media.wrapping_add(self.moved).wrapping_sub(mark.position);
@@ -395,6 +436,9 @@ impl JitterBuffer {
             }
             let _ = self.marks.pop();
         }
+        if self.adaptation().is_some() {
+            self.steer(phase, stream);
+        }
         self.oldest()
     }
 
@@ -407,6 +451,7 @@ impl JitterBuffer {
     fn move_to(&mut self, run: Run, media: u64) -> Run {
         let by = media.wrapping_sub(run.media);
         (self.shift, self.moved) = (self.shift.wrapping_add(by), self.moved.wrapping_add(by));
+        self.adaptation.shift(by as i64);
         Run { media, ..run }
     }
 
@@ -422,10 +467,21 @@ impl JitterBuffer {
         if phase == Phase::Begins && self.runs.is_empty() {
             self.next = run.media;
         }
+        let is_adaptive = self.adaptation().is_some();
+        if is_adaptive {
+            self.adaptation.learn(format, run.media, run.position, run.len(), stream.packet);
+            stream.counts.target.set(self.adaptation.reserve().into());
+            if phase == Phase::IsDry && self.runs.is_empty() {
+                self.move_in_gap(run.media);
+            }
+            if run.media < self.next && self.may_go_back(format, run.media) {
+                self.next = run.media;
+            }
+        }
         let newest = self.newest();
         if run.media > newest {
             // Something is missing before it. What was played as silence in the meantime is over.
-            if phase == Phase::IsDry && self.runs.is_empty() {
+            if phase == Phase::IsDry && self.runs.is_empty() && !is_adaptive {
                 let passed = stream.silence_played.wrapping_sub(self.silence_seen);
                 self.next += passed.min(run.media - newest);
                 self.silence_seen = stream.silence_played;
@@ -461,6 +517,49 @@ impl JitterBuffer {
             self.late_run = 0;
             self.put_between(run, stream.counts);
         }
+    }
+
+    /// Returns true if samples before the next one are still played: nothing after them was, and they come within the target
+    /// or so many in a row are late that the line has to follow them.
+    fn may_go_back(&self, format: &AudioFormat, media: u64) -> bool {
+        let is_set_back = self.late_run >= format.rate.samples_in_ms(SET_BACK_MS);
+        media >= self.played_to && (is_set_back || self.adaptation.over(media) <= 0)
+    }
+
+    /// The next samples are missing, up to `end`: the line goes to its target, but never back behind what was played.
+    fn move_in_gap(&mut self, end: u64) {
+        self.next = self.adaptation.on_target().min(end).max(self.played_to);
+    }
+
+    /// Steers an adaptive line to its target where that is free: in a gap, and when it has run dry.
+    fn steer(&mut self, phase: Phase, stream: &Stream<'_>) {
+        let Some(first) = self.runs.first().copied() else { return };
+        if phase == Phase::Begins {
+            return;
+        }
+        if first.media > self.next {
+            let before = self.next;
+            self.move_in_gap(first.media);
+            if phase == Phase::Plays {
+                stream.counts.removed.add(self.next.saturating_sub(before));
+                stream.counts.inserted.add(before.saturating_sub(self.next));
+            }
+        } else if phase == Phase::IsDry && self.adaptation.is_too_late(stream.format, first.media) {
+            self.drop_late(stream);
+        }
+    }
+
+    /// The line has run dry, and what has come is too late: drops it up to what is played on target; unless so many in a
+    /// row were late that the line has to follow them.
+    fn drop_late(&mut self, stream: &Stream<'_>) {
+        if self.adaptation.dropped_run >= stream.format.rate.samples_in_ms(SET_BACK_MS) {
+            return;
+        }
+        let to = self.adaptation.on_target().min(self.newest()).max(self.next);
+        let dropped: u64 = self.runs.iter().map(|run| run.end().min(to).saturating_sub(run.media)).sum();
+        stream.counts.late.add(dropped);
+        self.adaptation.dropped_run += dropped as usize;
+        self.skip_to(to);
     }
 
     /// Puts samples between the runs that are there, which keep what they have.
@@ -512,15 +611,38 @@ impl JitterBuffer {
 
     /// The `n` next samples were played. Returns the oldest position that is still needed.
     pub fn take(&mut self, n: usize) -> u64 {
-        self.next += n as u64;
-        let next = self.next;
+        let next = self.next + n as u64;
+        let there = self.runs.iter().filter(|run| run.media < next).map(|run| run.end().min(next));
+        self.played_to = there.fold(self.played_to, u64::max);
+        self.skip_to(next);
+        self.oldest()
+    }
+
+    /// What lies before the media time `next` is not needed any more.
+    fn skip_to(&mut self, next: u64) {
+        self.next = next;
         self.runs.retain(|run| run.end() > next);
         if let Some(first) = self.runs.first_mut()
             && first.media < next
         {
             *first = Run { step: Step::Media, ..first.tail((next - first.media) as usize) };
         }
-        self.oldest()
+    }
+
+    /// Samples from the next one on that lie in one piece.
+    pub fn contiguous(&self) -> usize {
+        let first = self.runs.first().filter(|run| run.media <= self.next);
+        first.map_or(0, |run| run.end().saturating_sub(self.next) as usize)
+    }
+
+    /// Copies the samples that were played last. Returns false if there are not as many.
+    pub fn copy_played(&self, out: &mut [i16]) -> bool {
+        self.concealer.copy_heard(out)
+    }
+
+    /// The stream is about to run dry, `fill` samples after the next one.
+    pub fn note_dry(&mut self, next: u64) {
+        self.adaptation.run_dry(next);
     }
 
     /// How long the gap is that begins `skip` samples after the next one, what lies behind it in the ring, and whether

@@ -3,6 +3,7 @@
 //! As long as samples come in order, their order in the ring is the one in which they are played. Once the writer has
 //! marked where samples belong, the [`JitterBuffer`] knows the order, until what is left is in order again.
 
+use super::adaptation::Adaptation;
 use super::counters::ArrivalCounts;
 use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Phase, Piece, Stream};
 use crate::dsp::LinearGain;
@@ -11,6 +12,7 @@ use crate::dsp::line::conceal::AFTER_MS;
 use crate::rt::frame::{AudioFormat, MAX_HISTORY_MS};
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::Step;
+use crate::rt::message::target_limits::TargetLimits;
 use crate::units::{MAX_RAMP_SAMPLES, SampleRate};
 use rtrb::Consumer;
 use rtrb::chunks::ReadChunk;
@@ -83,6 +85,30 @@ impl LineIn {
         self.buffer.begin_join(from_position);
     }
 
+    /// The target of the join, which has begun, adapts to the arrivals within limits. Until something was learnt, it is the
+    /// prefill.
+    pub fn adapt(&mut self, format: &AudioFormat, limits: TargetLimits) {
+        self.buffer.adapt(format, limits, self.prefill.into());
+    }
+
+    /// The adaptive target, if it applies.
+    pub fn adaptation(&mut self) -> Option<&mut Adaptation> {
+        self.buffer.adaptation()
+    }
+
+    /// Returns true if the reserve was gathered with which the audio begins; `fill` samples are there. `is_adaptive`: the
+    /// target may be adaptive.
+    #[inline(always)]
+    pub fn has_gathered(&mut self, format: &AudioFormat, fill: usize, is_adaptive: bool) -> bool {
+        if is_adaptive {
+            let next = self.next();
+            if let Some(adaptation) = self.buffer.adaptation() {
+                return fill > 0 && adaptation.over(next) >= 0;
+            }
+        }
+        fill >= self.prefill() + format.frame
+    }
+
     /// Returns true while the ring gathers its prefill.
     #[inline(always)]
     pub fn is_priming(&self) -> bool {
@@ -151,13 +177,14 @@ impl LineIn {
     }
 
     /// Looks at what the writer has written up to position `end`; `marks`: how many marks it has made. Returns the
-    /// [fill](Self::fill), of this join's samples.
+    /// [fill](Self::fill), of this join's samples. `is_adaptive`: the target may be adaptive.
     #[inline(always)]
     pub fn look<'a>(
         &mut self,
         marks: impl FnOnce() -> u16,
         end: impl FnOnce() -> u64,
         stream: impl FnOnce() -> Stream<'a>,
+        is_adaptive: bool,
     ) -> usize {
         // First the samples: the writer makes a mark before it writes the samples of which it speaks.
         let fill = self.unplayed();
@@ -166,7 +193,19 @@ impl LineIn {
             self.marks_seen = marks;
             return self.sort(fill, end, &stream());
         }
-        self.before(fill, end)
+        let fill = self.before(fill, end);
+        if is_adaptive { self.follow(fill, end, &stream()) } else { fill }
+    }
+
+    /// An adaptive line whose samples are in order learns from those that have come. If it has run dry, it looks for its
+    /// target.
+    #[inline(never)]
+    fn follow(&mut self, fill: usize, end: u64, stream: &Stream<'_>) -> usize {
+        if self.phase != Phase::Plays && self.buffer.is_timed() {
+            return self.sort(fill, end, stream);
+        }
+        self.buffer.learn_in_order(self.consumed + fill as u64, fill, stream);
+        fill
     }
 
     /// Puts the samples in order: the ring holds `fill`.
@@ -217,6 +256,24 @@ impl LineIn {
             self.consumed += n as u64;
             self.held = 0;
         }
+    }
+
+    /// Samples from the next one on that lie in one piece; the ring holds `fill`.
+    pub fn contiguous(&self, fill: usize) -> usize {
+        if self.order == Order::Sorted { self.buffer.contiguous() } else { fill }
+    }
+
+    /// Copies the samples that were played last. Returns false if there are not as many.
+    pub fn copy_played(&mut self, out: &mut [i16]) -> bool {
+        if self.order == Order::Sorted {
+            return self.buffer.copy_played(out);
+        }
+        let held = self.held;
+        let Some(back) = usize::from(held).checked_sub(out.len()) else { return false };
+        self.held = 0;
+        self.copy(back, out);
+        self.held = held;
+        true
     }
 
     /// Counts what was missing in the frames that were [copied](Self::copy_frame).
@@ -460,9 +517,42 @@ impl LineIn {
         }
     }
 
+    /// Copies a frame from which `n` samples are left out, with a cross-fade. Takes nothing.
+    pub fn copy_shortened(
+        &mut self,
+        format: &AudioFormat,
+        samples: &mut [i16],
+        n: usize,
+        analyses: Option<&mut Analyses>,
+    ) {
+        let mut old = [0_i16; MAX_RAMP_SAMPLES];
+        let old = old.get_mut(..format.ramp).unwrap_or_default();
+        self.peek(0, old);
+        self.copy_from(format, n, samples, analyses);
+        cross_fade(samples, old);
+    }
+
+    /// Copies a frame that begins with the last `n` samples again, with a cross-fade; `n` is at most a frame. Takes nothing.
+    pub fn copy_lengthened(
+        &mut self,
+        format: &AudioFormat,
+        samples: &mut [i16],
+        n: usize,
+        analyses: Option<&mut Analyses>,
+    ) {
+        let mut old = [0_i16; MAX_RAMP_SAMPLES];
+        let old = old.get_mut(..format.ramp.min(n)).unwrap_or_default();
+        self.peek(0, old);
+        let (again, rest) = samples.split_at_mut_checked(n).unwrap_or_default();
+        self.copy_played(again);
+        self.copy_from(format, 0, rest, analyses);
+        cross_fade(again, old);
+    }
+
     /// Takes the `fill` samples that are left: the ring gathers its prefill again. So far `silence_played` samples of
     /// silence were played in the life of the slot.
     pub fn run_dry(&mut self, format: &AudioFormat, fill: usize, silence_played: u64) {
+        self.buffer.note_dry(self.next());
         self.take(format, fill);
         self.last = 0;
         self.phase = Phase::IsDry;

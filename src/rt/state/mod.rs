@@ -1,6 +1,8 @@
 //! What the steps of a tick work on.
 
+pub mod adaptation;
 pub mod agent;
+pub mod arrival_model;
 pub mod bus;
 pub mod claimed_room;
 pub mod conversion;

@@ -48,6 +48,8 @@ pub struct ParticipantState {
     pub has_playback: bool,
     /// It has taps.
     pub has_taps: bool,
+    /// The target of its in-ring adapts to the arrivals, if writes give timestamps.
+    pub is_adaptive: bool,
     /// Its DTMF stage. In memory of its own, like `digit_sender`: only some participants need them, and shorter slots
     /// are closer together.
     pub dtmf: Box<DtmfStage>,
@@ -137,6 +139,7 @@ impl ParticipantState {
             is_sending_digits: false,
             has_playback: false,
             has_taps: false,
+            is_adaptive: false,
             dtmf,
             parting: NONE,
             taps_before_mute: 0,

@@ -84,8 +84,13 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     participant.join = command.join;
     participant.talk_events = command.talk_events;
     participant.talk = Talkspurt::SILENT;
-    participant.dtmf.reset(settings.dtmf, look_ahead_ms, prefill, terminator, is_new);
+    let longest = command.adaptive.map_or(prefill, |limits| limits.most.max(prefill));
+    participant.dtmf.reset(settings.dtmf, look_ahead_ms, longest, terminator, is_new);
     participant.line_in.begin_join(command.from_position, prefill as u16, participant.dtmf.delay() as u16);
+    participant.is_adaptive = command.adaptive.is_some();
+    if let Some(limits) = command.adaptive {
+        participant.line_in.adapt(shared.format_of(slot), limits);
+    }
     participant.excess.begin_join(command.cap);
     participant.agent.begin_join(command.from_position);
     participant.line_out.transition.begin_join();

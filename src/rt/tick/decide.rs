@@ -1,14 +1,10 @@
 //! The action on an in-ring in a tick: decided here, executed in [`input`](super::input).
 
-use crate::dsp::level::pause::Pause;
+use super::adapt::{Adjustment, adjust, quiet_ahead};
 use crate::rt::frame::{AudioFormat, TickClock};
 use crate::rt::state::line_in::LineIn;
 use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::slot::Slot;
-use crate::units::MAX_FRAME_SAMPLES;
-
-/// The most that is cut at once in a pause, frames.
-const MAX_CUT_FRAMES: usize = 4;
 
 /// The action on an in-ring in a tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +19,11 @@ pub enum Action {
     TakeRest,
     /// Too much is there: that many of the oldest samples are cut out, and a frame is taken.
     Cut(usize),
+    /// An adaptive line is later than its target: a frame is taken without that many samples.
+    Shorten(usize),
+    /// An adaptive line is earlier than its target: a frame that begins with so many of the last samples again, at most a
+    /// frame.
+    Lengthen(usize),
 }
 
 /// Decides. The ring holds `fill` samples of this join's stream. If the participant is inaudible
@@ -40,6 +41,13 @@ pub fn decide(
         return if participant.line_in.is_fading_out() { Action::FadeOut } else { Action::Wait };
     }
     let Some(reserve) = fill.checked_sub(format.frame) else { return Action::TakeRest };
+    if participant.is_adaptive
+        && let next = participant.line_in.next()
+        && let Some(adaptation) = participant.line_in.adaptation()
+    {
+        let over = adaptation.over(next);
+        return decide_adaptive(format, slot, participant, (fill, reserve, over), is_inaudible);
+    }
     // The cap is higher than that.
     if reserve < participant.line_in.prefill() + format.frame {
         return Action::TakeFrame;
@@ -47,6 +55,27 @@ pub fn decide(
     match surplus(clock, format, slot, participant, reserve, is_inaudible) {
         0 => Action::TakeFrame,
         surplus => Action::Cut(surplus),
+    }
+}
+
+/// Decides for a line with an adaptive target, of which `over` tells how much later it is. Its ring holds `fill` samples,
+/// `reserve` of them behind the frame.
+fn decide_adaptive(
+    format: &AudioFormat,
+    slot: &Slot,
+    participant: &mut ParticipantState,
+    (fill, reserve, over): (usize, usize, i64),
+    is_inaudible: bool,
+) -> Action {
+    match reserve.saturating_sub(cap_now(format, slot, participant)) {
+        0 if over == 0 => return Action::TakeFrame,
+        0 => {}
+        surplus => return Action::Cut(surplus),
+    }
+    match adjust(format, &mut participant.line_in, fill, over, is_inaudible) {
+        Adjustment::None => Action::TakeFrame,
+        Adjustment::Shorten(n) => Action::Shorten(n),
+        Adjustment::Lengthen(n) => Action::Lengthen(n),
     }
 }
 
@@ -104,22 +133,4 @@ fn slack(clock: TickClock, format: &AudioFormat, slot: &Slot) -> usize {
         (a, b) = (b, a.checked_rem(b).unwrap_or(0));
     }
     if burst.checked_div(a).unwrap_or(0) <= clock.window() { 0 } else { format.frame }
-}
-
-/// How many samples may be cut in a pause: the frame before and the next ones must be quiet; the last of them stays.
-fn quiet_ahead(format: &AudioFormat, line: &mut LineIn, pause: &mut Pause, reserve: usize) -> usize {
-    let was_quiet = pause.is_quiet();
-    let mut samples = [0_i16; MAX_FRAME_SAMPLES];
-    let samples = samples.get_mut(..format.frame).unwrap_or_default();
-    line.peek(0, samples);
-    pause.note(samples);
-    if !(was_quiet && pause.is_quiet()) {
-        return 0;
-    }
-    let most = MAX_CUT_FRAMES.min(reserve / format.frame);
-    let quiet = (1..=most).take_while(|at| {
-        line.peek(at * format.frame, samples);
-        pause.would_be_quiet(samples)
-    });
-    quiet.count() * format.frame
 }

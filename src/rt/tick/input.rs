@@ -26,8 +26,9 @@ pub const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
 /// How many samples of this join's stream are there. Reads the ring before the join: another join may begin in between,
 /// and samples written for that are not for this room.
 #[inline(always)]
-pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut ParticipantState) -> usize {
-    let (join, line) = (participant.join, &mut participant.line_in);
+pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut ParticipantState, tick: u64) -> usize {
+    let ParticipantState { join, is_adaptive, line_in: line, .. } = participant;
+    let (join, is_adaptive) = (*join, *is_adaptive);
     line.drop_earlier();
     line.look(
         || slot.marks.load(Ordering::Acquire) as u16,
@@ -38,8 +39,11 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
             silence_played: slot.silence_played.get(),
             cap: slot.cap.load(Ordering::Relaxed) as usize,
             flush_to: slot.flush_to.load(Ordering::Relaxed),
+            now: format.start_of(tick),
+            packet: slot.write_counts.largest.get() as usize,
             counts: &slot.arrival_counts,
         },
+        is_adaptive,
     )
 }
 
@@ -76,7 +80,12 @@ pub fn input(
         Action::TakeFrame if line.is_in_order() => {
             return fast_path(format, kernels, slot, line, frame, fill, target);
         }
-        Action::TakeFrame | Action::TakeRest | Action::Cut(_) | Action::FadeOut => {}
+        Action::TakeFrame
+        | Action::TakeRest
+        | Action::Cut(_)
+        | Action::Shorten(_)
+        | Action::Lengthen(_)
+        | Action::FadeOut => {}
     }
     execute(format, slot, line, (action, fill), frame, is_inaudible, &mut log.analyses);
     if !participant.needs_dtmf {
@@ -101,13 +110,13 @@ fn begin_if_gathered(
     participant: &mut ParticipantState,
     fill: usize,
 ) -> Option<bool> {
-    let line = &mut participant.line_in;
+    let ParticipantState { line_in: line, agent, is_adaptive, .. } = participant;
     if !line.is_priming() {
         return None;
     }
-    if fill < line.prefill() + format.frame
-        && !(slot.is_agent && participant.agent.has_waited(format, fill, line.prefill()))
-    {
+    let has_gathered = line.has_gathered(format, fill, *is_adaptive)
+        || (slot.is_agent && agent.has_waited(format, fill, line.prefill()));
+    if !has_gathered {
         return None;
     }
     let fades_in = line.end_priming();
@@ -176,6 +185,16 @@ fn execute(
             slot.tick_counts.trimmed.add(surplus as u64);
             slot.tick_counts.in_fill.set((reserve - surplus) as u64);
         }
+        Action::Shorten(n) => {
+            line.take(format, n + format.frame);
+            slot.arrival_counts.removed.add(n as u64);
+            slot.tick_counts.in_fill.set(reserve.saturating_sub(n) as u64);
+        }
+        Action::Lengthen(n) => {
+            line.take(format, format.frame.saturating_sub(n));
+            slot.arrival_counts.inserted.add(n as u64);
+            slot.tick_counts.in_fill.set((reserve + n) as u64);
+        }
     }
     // While the line is inaudible, a break needs no decay.
     let last = samples(frame).get(format.frame - 1).copied().unwrap_or(0);
@@ -198,6 +217,8 @@ fn copy_frame(
         (Action::TakeFrame, analyses) => line.copy_frame(format, samples, analyses),
         (Action::TakeRest, analyses) => line.copy_rest(format, samples, fill, analyses),
         (Action::Cut(surplus), analyses) => line.copy_cut(format, samples, surplus, analyses),
+        (Action::Shorten(n), analyses) => line.copy_shortened(format, samples, n, analyses),
+        (Action::Lengthen(n), analyses) => line.copy_lengthened(format, samples, n, analyses),
     }
 }
 

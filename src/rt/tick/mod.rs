@@ -16,6 +16,7 @@
 //! [`begin_tick`] and [`end_tick`] run on one thread, the holder of the ticker; [`help_tick`] on every helper thread
 //! that takes part.
 
+mod adapt;
 mod apply;
 mod apply_playback;
 mod attach_taps;

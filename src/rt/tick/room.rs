@@ -90,7 +90,7 @@ fn add_members<const MIXED: bool>(
         let is_converted = MIXED && slot.rate != rate;
         let format = if is_converted { shared.format_of(slot) } else { room_format };
         let frame = if is_converted { space.line_frame(format) } else { &mut *contribution };
-        let fill = available(format, slot, participant);
+        let fill = available(format, slot, participant, tick);
         let line_before = LineBefore::of(participant, fill);
         if is_over {
             slot.join.end(participant.join, EndReason::TimeLimit);

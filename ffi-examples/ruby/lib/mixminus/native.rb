@@ -438,7 +438,9 @@ module Mixminus
              :allow_signals, :pointer,
              :allow_signals_len, :size_t,
              :join_prompt, :uint64,
-             :leave_prompt, :uint64
+             :leave_prompt, :uint64,
+             :adaptive_max_ms, :uint32,
+             :adaptive_min_ms, :uint32
     end
 
     # What the host knows about the samples that it writes. mixminus_write_info_init: nothing.
@@ -676,6 +678,9 @@ module Mixminus
              :reordered, :uint64,
              :concealed, :uint64,
              :concealment_events, :uint64,
+             :target, :uint64,
+             :inserted, :uint64,
+             :removed, :uint64,
              :played, :uint64
     end
 

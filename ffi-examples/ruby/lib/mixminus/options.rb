@@ -6,7 +6,8 @@ module Mixminus
   class Options
     CONFERENCE = %w[allowSignals interdigitTimeout mute playTones terminator joinPrompt leavePrompt].freeze
     HANDLERS = %w[onChoice onSignal].freeze
-    JOIN = %w[deaf gainDb talkEvents detectDtmf generateDtmf prefillMs capMs].freeze
+    MILLISECONDS = %w[prefillMs capMs adaptiveMinMs adaptiveMaxMs].freeze
+    JOIN = (%w[deaf gainDb talkEvents detectDtmf generateDtmf] + MILLISECONDS).freeze
     # The name in camelCase by every name that is accepted.
     NAMES = (CONFERENCE + HANDLERS + JOIN).flat_map { |name| [[name, name], [Settings.snake(name).to_s, name]] }.to_h
 
@@ -66,7 +67,7 @@ module Mixminus
       when "onSignal" then @on_signal = handler(name, value)
       when "joinPrompt", "leavePrompt" then @native[Settings.snake(name)] = Prompt.sound(name, value)
       when "gainDb" then @native[:gain_mdb] = Decibels.thousandths(name, value)
-      when "prefillMs", "capMs" then @native[Settings.snake(name)] = whole_ms(name, value)
+      when *MILLISECONDS then @native[Settings.snake(name)] = whole_ms(name, value)
       else @native[Settings.snake(name)] = Flag.of(name, value)
       end
     end

@@ -25,7 +25,7 @@ module Mixminus
 
     # Joins a room, and makes it if there is none of that id; returns the Room. With a block, it leaves when the block
     # ends, and the block's value is returned. Options are those of #conference without handlers, and deaf, gainDb,
-    # talkEvents, detectDtmf, generateDtmf, prefillMs, capMs.
+    # talkEvents, detectDtmf, generateDtmf, prefillMs, capMs, adaptiveMinMs, adaptiveMaxMs.
     def join(id, options = nil, **keywords)
       native = Options.join(id, options, keywords)
       handle = FFI::MemoryPointer.new(:uint64)

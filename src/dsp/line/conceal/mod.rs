@@ -34,8 +34,10 @@ use comfort_noise::ComfortNoise;
 use continuation::{Continuation, MAX_PERIOD, window};
 use prediction::STEP;
 use search::coarse_ratio;
+pub use search::find;
 use std::cell::Cell;
-use sums::{copy, cut, first, first_mut, last, smooth, to_floats, to_sample};
+pub use sums::to_floats;
+use sums::{copy, cut, first, first_mut, last, smooth, to_sample};
 
 /// The highest rate, in Hz.
 const MAX_RATE: usize = 48_000;
@@ -237,6 +239,16 @@ impl Concealer {
         self.fade_in(out);
         self.source = if self.source == Source::Line { Source::Paused } else { self.source };
         self.note(out);
+    }
+
+    /// Copies the last samples that were played. Returns false, and copies nothing, if there are not as many.
+    pub fn copy_heard(&self, out: &mut [i16]) -> bool {
+        let heard = last(last(&self.history, self.heard), out.len());
+        let is_enough = heard.len() == out.len();
+        if is_enough {
+            copy(out, heard);
+        }
+        is_enough
     }
 
     /// True as long as the samples of a [`Concealer::pass`] would be changed.

@@ -65,6 +65,15 @@ public final class ParticipantStats {
     /** Gaps that were filled (W3C: concealment_events). */
     public final long concealmentEvents;
 
+    /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
+    public final long target;
+
+    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+    public final long inserted;
+
+    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+    public final long removed;
+
     /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for other lines. */
     public final long played;
 
@@ -89,11 +98,14 @@ public final class ParticipantStats {
         reordered = c.reordered();
         concealed = c.concealed();
         concealmentEvents = c.concealmentEvents();
+        target = c.target();
+        inserted = c.inserted();
+        removed = c.removed();
         played = c.played();
     }
 
     @Override
     public String toString() {
-        return "ParticipantStats[inFill=" + inFill + ", outFill=" + outFill + ", latency=" + latency + ", meanSquare=" + meanSquare + ", peak=" + peak + ", written=" + written + ", writeRefused=" + writeRefused + ", writeDiscarded=" + writeDiscarded + ", read=" + read + ", readSilence=" + readSilence + ", underruns=" + underruns + ", trims=" + trims + ", trimmed=" + trimmed + ", outDropped=" + outDropped + ", outStale=" + outStale + ", late=" + late + ", duplicate=" + duplicate + ", reordered=" + reordered + ", concealed=" + concealed + ", concealmentEvents=" + concealmentEvents + ", played=" + played + "]";
+        return "ParticipantStats[inFill=" + inFill + ", outFill=" + outFill + ", latency=" + latency + ", meanSquare=" + meanSquare + ", peak=" + peak + ", written=" + written + ", writeRefused=" + writeRefused + ", writeDiscarded=" + writeDiscarded + ", read=" + read + ", readSilence=" + readSilence + ", underruns=" + underruns + ", trims=" + trims + ", trimmed=" + trimmed + ", outDropped=" + outDropped + ", outStale=" + outStale + ", late=" + late + ", duplicate=" + duplicate + ", reordered=" + reordered + ", concealed=" + concealed + ", concealmentEvents=" + concealmentEvents + ", target=" + target + ", inserted=" + inserted + ", removed=" + removed + ", played=" + played + "]";
     }
 }

@@ -101,4 +101,14 @@ public final class ConferenceOptions {
     public ConferenceOptions capMs(int ms) {
         return put("capMs", ms);
     }
+
+    /** For join only: the least reserve of a jitter buffer whose target adapts to the packets, ms. */
+    public ConferenceOptions adaptiveMinMs(int ms) {
+        return put("adaptiveMinMs", ms);
+    }
+
+    /** For join only: the most reserve of such a jitter buffer, ms; 0, the default: the target is fixed. */
+    public ConferenceOptions adaptiveMaxMs(int ms) {
+        return put("adaptiveMaxMs", ms);
+    }
 }

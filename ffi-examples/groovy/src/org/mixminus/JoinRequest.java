@@ -116,6 +116,12 @@ public final class JoinRequest {
             case "capMs":
                 c.capMs(Values.unsigned(name, value));
                 return true;
+            case "adaptiveMinMs":
+                c.adaptiveMinMs(Values.unsigned(name, value));
+                return true;
+            case "adaptiveMaxMs":
+                c.adaptiveMaxMs(Values.unsigned(name, value));
+                return true;
             default:
                 return shared(name, value);
         }

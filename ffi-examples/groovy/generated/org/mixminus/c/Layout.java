@@ -120,6 +120,8 @@ public final class Layout {
         add(json, "mixminus_join_options.allow_signals_len", MixminusJoinOptions.ALLOW_SIGNALS_LEN);
         add(json, "mixminus_join_options.join_prompt", MixminusJoinOptions.JOIN_PROMPT);
         add(json, "mixminus_join_options.leave_prompt", MixminusJoinOptions.LEAVE_PROMPT);
+        add(json, "mixminus_join_options.adaptive_max_ms", MixminusJoinOptions.ADAPTIVE_MAX_MS);
+        add(json, "mixminus_join_options.adaptive_min_ms", MixminusJoinOptions.ADAPTIVE_MIN_MS);
         add(json, "mixminus_write_info", MixminusWriteInfo.SIZE);
         add(json, "mixminus_write_info.struct_size", MixminusWriteInfo.STRUCT_SIZE);
         add(json, "mixminus_write_info.lost", MixminusWriteInfo.LOST);
@@ -300,6 +302,9 @@ public final class Layout {
         add(json, "mixminus_participant_stats.reordered", MixminusParticipantStats.REORDERED);
         add(json, "mixminus_participant_stats.concealed", MixminusParticipantStats.CONCEALED);
         add(json, "mixminus_participant_stats.concealment_events", MixminusParticipantStats.CONCEALMENT_EVENTS);
+        add(json, "mixminus_participant_stats.target", MixminusParticipantStats.TARGET);
+        add(json, "mixminus_participant_stats.inserted", MixminusParticipantStats.INSERTED);
+        add(json, "mixminus_participant_stats.removed", MixminusParticipantStats.REMOVED);
         add(json, "mixminus_participant_stats.played", MixminusParticipantStats.PLAYED);
         System.out.println(json.append("\n}"));
     }

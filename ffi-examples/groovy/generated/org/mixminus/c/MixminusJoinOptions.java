@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** How a participant joins. mixminus_join_options_init fills in the defaults. */
 public final class MixminusJoinOptions extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 96;
+    public static final int SIZE = 104;
     static final int STRUCT_SIZE = 0;
     static final int MUTE = 4;
     static final int DEAF = 8;
@@ -23,6 +23,8 @@ public final class MixminusJoinOptions extends Block {
     static final int ALLOW_SIGNALS_LEN = 72;
     static final int JOIN_PROMPT = 80;
     static final int LEAVE_PROMPT = 88;
+    static final int ADAPTIVE_MAX_MS = 96;
+    static final int ADAPTIVE_MIN_MS = 100;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusJoinOptions() {
@@ -96,12 +98,12 @@ public final class MixminusJoinOptions extends Block {
         return this;
     }
 
-    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms. */
+    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms. */
     public int capMs() {
         return getInt(CAP_MS);
     }
 
-    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's max_cap_ms. */
+    /** The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill, or adaptive_max_ms if that is more, to the engine's max_cap_ms. */
     public MixminusJoinOptions capMs(int value) {
         putInt(CAP_MS, value);
         return this;
@@ -236,6 +238,28 @@ public final class MixminusJoinOptions extends Block {
     /** Sound played to those who stay, from the tick after it leaves, whatever the reason. */
     public MixminusJoinOptions leavePrompt(long value) {
         putLong(LEAVE_PROMPT, value);
+        return this;
+    }
+
+    /** The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms. */
+    public int adaptiveMaxMs() {
+        return getInt(ADAPTIVE_MAX_MS);
+    }
+
+    /** The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms. */
+    public MixminusJoinOptions adaptiveMaxMs(int value) {
+        putInt(ADAPTIVE_MAX_MS, value);
+        return this;
+    }
+
+    /** The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms. */
+    public int adaptiveMinMs() {
+        return getInt(ADAPTIVE_MIN_MS);
+    }
+
+    /** The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms. */
+    public MixminusJoinOptions adaptiveMinMs(int value) {
+        putInt(ADAPTIVE_MIN_MS, value);
         return this;
     }
 }

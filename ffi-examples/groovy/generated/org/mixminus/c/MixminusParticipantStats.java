@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** Statistics of a participant. */
 public final class MixminusParticipantStats extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 152;
+    public static final int SIZE = 176;
     static final int STRUCT_SIZE = 0;
     static final int IN_FILL = 4;
     static final int OUT_FILL = 8;
@@ -26,7 +26,10 @@ public final class MixminusParticipantStats extends Block {
     static final int REORDERED = 120;
     static final int CONCEALED = 128;
     static final int CONCEALMENT_EVENTS = 136;
-    static final int PLAYED = 144;
+    static final int TARGET = 144;
+    static final int INSERTED = 152;
+    static final int REMOVED = 160;
+    static final int PLAYED = 168;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusParticipantStats() {
@@ -273,6 +276,39 @@ public final class MixminusParticipantStats extends Block {
     /** Gaps that were filled (W3C: concealment_events). */
     public MixminusParticipantStats concealmentEvents(long value) {
         putLong(CONCEALMENT_EVENTS, value);
+        return this;
+    }
+
+    /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
+    public long target() {
+        return getLong(TARGET);
+    }
+
+    /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
+    public MixminusParticipantStats target(long value) {
+        putLong(TARGET, value);
+        return this;
+    }
+
+    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+    public long inserted() {
+        return getLong(INSERTED);
+    }
+
+    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+    public MixminusParticipantStats inserted(long value) {
+        putLong(INSERTED, value);
+        return this;
+    }
+
+    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+    public long removed() {
+        return getLong(REMOVED);
+    }
+
+    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+    public MixminusParticipantStats removed(long value) {
+        putLong(REMOVED, value);
         return this;
     }
 

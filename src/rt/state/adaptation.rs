@@ -1,0 +1,120 @@
+//! The adaptive target of a line whose samples have a time.
+
+use super::arrival_model::ArrivalModel;
+use crate::dsp::level::pause::Pause;
+use crate::rt::frame::AudioFormat;
+use crate::rt::message::target_limits::TargetLimits;
+
+/// A packet that is late by no more than this is still played when the line has run dry, ms.
+const TOLERANCE_MS: u32 = 20;
+
+/// At most so many packets of a run are learnt from: more come after a stall.
+const MAX_LEARNT: usize = 64;
+
+/// The adaptive target of a line.
+#[derive(Debug)]
+pub struct Adaptation {
+    model: ArrivalModel,
+    limits: TargetLimits,
+    /// The time of this tick, samples.
+    now: i64,
+    /// The offset with which the line has run dry.
+    dry_offset: i64,
+    /// The offset to play with: the tick's time minus the media time that is played.
+    target: i64,
+    /// Samples before this position in the in-ring were learnt from.
+    learnt_to: u64,
+    /// Samples in a row that were dropped because the line had run dry and they came too late.
+    pub dropped_run: usize,
+    /// Finds the pauses in which the offset may change.
+    pub pause: Pause,
+    /// The time of the last step in speech.
+    pub stepped_at: i64,
+}
+
+impl Adaptation {
+    /// What fills the memory before it is used.
+    pub const BLANK: Adaptation = Adaptation {
+        model: ArrivalModel::BLANK,
+        limits: TargetLimits { least: 0, most: 0 },
+        now: 0,
+        dry_offset: 0,
+        target: 0,
+        learnt_to: 0,
+        dropped_run: 0,
+        pause: Pause::NONE,
+        stepped_at: 0,
+    };
+
+    /// A join begins whose stream begins at that position in the in-ring; `reserve` until something was learnt, samples.
+    pub fn begin_join(&mut self, format: &AudioFormat, limits: TargetLimits, reserve: u32, position: u64) {
+        *self = Adaptation {
+            model: ArrivalModel::new(format, reserve),
+            limits,
+            learnt_to: position,
+            ..Adaptation::BLANK
+        };
+    }
+
+    /// The time of this tick, samples.
+    pub fn set_now(&mut self, now: u64) {
+        self.now = now as i64;
+    }
+
+    /// Learns from the samples at `position` in the in-ring, of that media time, in packets of `packet` samples; all are
+    /// seen now.
+    pub fn learn(&mut self, format: &AudioFormat, media: u64, position: u64, len: usize, packet: usize) {
+        let known = usize::try_from(self.learnt_to.saturating_sub(position)).unwrap_or(usize::MAX);
+        if known >= len {
+            return;
+        }
+        for at in (known..len).step_by(packet.max(1)).take(MAX_LEARNT) {
+            self.model.learn(format, self.offset(media + at as u64));
+        }
+        self.learnt_to = position + len as u64;
+        let TargetLimits { least, most } = self.limits;
+        self.target = self.model.floor().saturating_add(i64::from(self.reserve().clamp(least, most)));
+    }
+
+    /// The media times of all packets from now on are so many samples later than they were.
+    pub fn shift(&mut self, by: i64) {
+        self.model.shift(by);
+        self.target = self.target.saturating_sub(by);
+    }
+
+    /// Media times have another origin from now on.
+    pub fn forget_floor(&mut self) {
+        self.model.forget_floor();
+    }
+
+    /// The offset of a line that plays that media time in this tick; the lag of a packet that is seen in it.
+    pub fn offset(&self, media: u64) -> i64 {
+        self.now.wrapping_sub(media as i64)
+    }
+
+    /// The media time that is played in this tick if the line has its target.
+    pub fn on_target(&self) -> u64 {
+        self.now.wrapping_sub(self.target) as u64
+    }
+
+    /// The reserve to play with, samples above the fastest of the last packets.
+    pub fn reserve(&self) -> u32 {
+        self.model.reserve().clamp(self.limits.least, self.limits.most)
+    }
+
+    /// The line runs dry; the next sample was that media time.
+    pub fn run_dry(&mut self, next: u64) {
+        (self.dry_offset, self.dropped_run) = (self.offset(next), 0);
+    }
+
+    /// Returns true if the line has run dry, and a packet of that media time is too late to be played.
+    pub fn is_too_late(&self, format: &AudioFormat, media: u64) -> bool {
+        let tolerated = self.dry_offset.saturating_add(format.rate.samples_in_ms(TOLERANCE_MS) as i64);
+        self.offset(media) > self.target.max(tolerated)
+    }
+
+    /// By how much the line is later than its target, if it plays that media time in this tick.
+    pub fn over(&self, media: u64) -> i64 {
+        self.offset(media).saturating_sub(self.target)
+    }
+}
