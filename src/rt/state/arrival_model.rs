@@ -157,11 +157,12 @@ impl ArrivalModel {
 mod tests {
     use super::*;
     use crate::rt::frame::TickClock;
+    use crate::rt::index::RateIndex;
     use crate::units::{FrameLen, SampleRate};
     use proptest::prelude::*;
 
     fn format(frame_len: FrameLen, rate: SampleRate) -> AudioFormat {
-        AudioFormat::new(TickClock { frame_len }, rate)
+        AudioFormat::new(TickClock { frame_len }, rate, RateIndex::OWN)
     }
 
     /// Some numbers that look random, the same everywhere.
