@@ -20,7 +20,11 @@ const RATES: [u32; 8] = [8_000, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 
 
 /// Seconds of a tone of 440 Hz.
 fn tone(rate: u32, seconds: u32) -> Vec<i16> {
-    let sample = |at: u32| 8_000.0 * (TAU * 440.0 * f64::from(at) / f64::from(rate)).sin();
+    tone_of(440.0, rate, seconds)
+}
+
+fn tone_of(hz: f64, rate: u32, seconds: u32) -> Vec<i16> {
+    let sample = |at: u32| 8_000.0 * (TAU * hz * f64::from(at) / f64::from(rate)).sin();
     (0..rate * seconds).map(|at| sample(at) as i16).collect()
 }
 
@@ -255,4 +259,30 @@ fn a_mistake_in_a_line_is_reported_with_its_place() {
         assert_eq!(output.status.code(), Some(1), "{line}");
         assert!(reported.contains(&format!("s.toml:{expected}")), "{line}\n{reported}{expected}");
     }
+}
+
+/// Files of three rates as one call: each hears the others at its own rate, and nothing of itself.
+#[test]
+fn files_of_different_rates_are_one_call() {
+    let dir = scratch("lines-files");
+    put(&dir, "a.wav", &file_16(8_000, &tone(8_000, 2)));
+    put(&dir, "b.wav", &file_16(48_000, &tone_of(1000.0, 48_000, 1)));
+    put(&dir, "c.wav", &file_16(22_050, &[0; 22_051]));
+    rendered(&dir, "a.wav b.wav c.wav --rate 16000 --quiet --out out");
+    let heard = |out: &str, name: &str, rate| {
+        let samples = samples_of(&fs::read(dir.join(format!("{out}/{name}.wav"))).unwrap(), rate);
+        assert_eq!(samples.len(), 2 * rate as usize, "{name}");
+        samples
+    };
+    for (name, rate, voices) in [("a", 8_000, 1.0), ("b", 48_000, 1.0), ("room", 16_000, 2.0)] {
+        let level = power(&heard("out", name, rate)[rate as usize / 4..rate as usize * 9 / 10]) / 3.2e7;
+        assert!((0.9..1.1).contains(&(level / voices)), "{name}: {level}");
+    }
+    put(&dir, "b.wav", &file_16(48_000, &[-20_000; 48_000]));
+    rendered(&dir, "a.wav b.wav c.wav --rate 16000 --quiet --out other");
+    assert!(
+        heard("out", "b", 48_000) == heard("other", "b", 48_000),
+        "b's own voice is not in what it hears"
+    );
+    assert!(heard("out", "a", 8_000) != heard("other", "a", 8_000));
 }
