@@ -172,7 +172,28 @@ inline mixminus_call_io io_table(call_io *io) {
 }  // namespace detail
 inline mixminus_record_config record_config() { return detail::initial(mixminus_record_config_init); }
 
-using engine_pointer = std::shared_ptr<mixminus_engine>;
+// A share of an engine, and what of its configuration the audio calls need. The last share frees the engine.
+class engine_pointer {
+public:
+    explicit engine_pointer(const mixminus_engine_config &config)
+        : sample_rate_hz_(config.sample_rate_hz), frame_ms_(config.frame_ms) {
+        mixminus_engine *made = nullptr;
+        check(mixminus_engine_new(&config, &made));
+        engine_.reset(made, [](mixminus_engine *last) { static_cast<void>(mixminus_engine_free(last)); });
+    }
+    mixminus_engine *get() const noexcept { return engine_.get(); }
+    // The rate of participants and rooms that name none.
+    std::uint32_t sample_rate_hz() const noexcept { return sample_rate_hz_; }
+    // Samples of a frame at a rate.
+    std::size_t frame_samples(std::uint32_t sample_rate_hz) const noexcept {
+        return std::size_t{sample_rate_hz} * frame_ms_ / 1000;
+    }
+
+private:
+    std::shared_ptr<mixminus_engine> engine_;
+    std::uint32_t sample_rate_hz_;
+    std::uint32_t frame_ms_;
+};
 
 // Owns a tap and frees it. Move-only. It keeps the engine alive.
 class tap {
@@ -180,11 +201,20 @@ public:
     tap(engine_pointer engine, std::uint64_t target, mixminus_tap_point point, std::uint32_t buffer_ms)
         : engine_(std::move(engine)) {
         check(mixminus_tap_new(engine_.get(), target, static_cast<std::uint32_t>(point), buffer_ms, &handle_));
+        try {
+            sample_rate_hz_ = info().sample_rate_hz;
+        } catch (...) {
+            static_cast<void>(mixminus_tap_free(engine_.get(), handle_));
+            throw;
+        }
     }
-    tap(tap &&other) noexcept : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
+    tap(tap &&other) noexcept
+        : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)),
+          sample_rate_hz_(other.sample_rate_hz_) {}
     tap &operator=(tap &&other) noexcept {
         std::swap(engine_, other.engine_);
         std::swap(handle_, other.handle_);
+        std::swap(sample_rate_hz_, other.sample_rate_hz_);
         return *this;
     }
     tap(const tap &) = delete;
@@ -197,10 +227,17 @@ public:
 
     mixminus_tap handle() const noexcept { return handle_; }
 
-    // Wait-free; one reader per tap. samples: space for frames.size() frames. count receives how many were taken.
-    mixminus_status read(std::int16_t *samples, span<mixminus_tap_frame> frames, std::size_t &count) noexcept {
-        return mixminus_tap_read(engine_.get(), handle_, samples, frames.data(), sizeof(mixminus_tap_frame),
-                                 frames.size(), &count);
+    // The rate of its frames: that of the room, or of the participant's line.
+    std::uint32_t sample_rate_hz() const noexcept { return sample_rate_hz_; }
+    // Samples of each of its frames.
+    std::size_t frame_samples() const noexcept { return engine_.frame_samples(sample_rate_hz_); }
+
+    // Wait-free; one reader per tap. Takes as many frames as fit into both: frame k has its samples from
+    // samples[k * frame_samples()] on, and its description in frames[k]. count receives how many were taken.
+    mixminus_status read(span<std::int16_t> samples, span<mixminus_tap_frame> frames, std::size_t &count) noexcept {
+        const std::size_t fitting = samples.size() / frame_samples();
+        return mixminus_tap_read(engine_.get(), handle_, samples.data(), frames.data(), sizeof(mixminus_tap_frame),
+                                 fitting < frames.size() ? fitting : frames.size(), &count);
     }
     mixminus_tap_info info() const {
         auto info = detail::initial(mixminus_tap_info_init);
@@ -211,6 +248,7 @@ public:
 private:
     engine_pointer engine_;
     mixminus_tap handle_ = 0;
+    std::uint32_t sample_rate_hz_ = 0;
 };
 
 // Owns a recording and stops it, which waits for the disk for at most 5 seconds. Move-only. It keeps the engine alive.
@@ -377,15 +415,19 @@ private:
 // Owns a participant, that is, one call, and frees it. Move-only. It keeps the engine alive.
 class participant {
 public:
-    participant(engine_pointer engine, const mixminus_participant_config &config) : engine_(std::move(engine)) {
+    participant(engine_pointer engine, const mixminus_participant_config &config)
+        : engine_(std::move(engine)),
+          sample_rate_hz_(config.sample_rate_hz != 0 ? config.sample_rate_hz : engine_.sample_rate_hz()) {
         mixminus_participant made = 0;
         check(mixminus_participant_new(engine_.get(), &config, &made));
         handle_ = made;
     }
     participant(participant &&other) noexcept
-        : engine_(std::move(other.engine_)), handle_(other.handle_.exchange(0)) {}
+        : engine_(std::move(other.engine_)), sample_rate_hz_(other.sample_rate_hz_),
+          handle_(other.handle_.exchange(0)) {}
     participant &operator=(participant &&other) noexcept {
         std::swap(engine_, other.engine_);
+        std::swap(sample_rate_hz_, other.sample_rate_hz_);
         handle_ = other.handle_.exchange(handle_);
         return *this;
     }
@@ -394,6 +436,11 @@ public:
     ~participant() { free(); }
 
     mixminus_participant handle() const noexcept { return handle_; }
+
+    // The rate of its line, in both directions.
+    std::uint32_t sample_rate_hz() const noexcept { return sample_rate_hz_; }
+    // Samples of a frame of its line.
+    std::size_t frame_samples() const noexcept { return engine_.frame_samples(sample_rate_hz_); }
 
     // Frees the participant before the destructor does: the call has hung up. Other threads may be in any call on it:
     // calls that have begun complete safely, later ones get a handle status. Only one thread may move or destroy the
@@ -581,17 +628,14 @@ public:
 
 private:
     engine_pointer engine_;
+    std::uint32_t sample_rate_hz_;
     std::atomic<mixminus_participant> handle_{0};
 };
 
 // Shares an engine with its participants, rooms, prompts, taps and recordings: the last of them frees it. Move-only.
 class engine {
 public:
-    explicit engine(const mixminus_engine_config &config = engine_config()) {
-        mixminus_engine *made = nullptr;
-        check(mixminus_engine_new(&config, &made));
-        engine_ = engine_pointer(made, [](mixminus_engine *last) { static_cast<void>(mixminus_engine_free(last)); });
-    }
+    explicit engine(const mixminus_engine_config &config = engine_config()) : engine_(config) {}
     engine(engine &&) noexcept = default;
     engine &operator=(engine &&) noexcept = default;
     engine(const engine &) = delete;
@@ -606,19 +650,21 @@ public:
         return bytes;
     }
 
-    // An account or environment that is left out, or {}: "default", "production".
+    // An account or environment that is left out, or {}: "default", "production". sample_rate_hz: of its line; 0: that
+    // of the engine; else that or one of which the engine's configuration has lines (lines_16000 and so on).
     participant new_participant(std::string_view account = {}, std::string_view environment = {},
-                                std::uint64_t user = 0) {
+                                std::uint64_t user = 0, std::uint32_t sample_rate_hz = 0) {
         auto config = detail::initial(mixminus_participant_config_init);
         config.account = account.data();
         config.account_len = account.size();
         config.environment = environment.data();
         config.environment_len = environment.size();
         config.user = user;
+        config.sample_rate_hz = sample_rate_hz;
         return participant(engine_, config);
     }
 
-    // Mono samples, resampled to the engine's rate.
+    // Mono samples, resampled to each rate of the engine.
     prompt new_prompt(std::string_view account, span<const std::int16_t> samples, std::uint32_t sample_rate_hz) {
         auto config = detail::initial(mixminus_prompt_config_init);
         config.account = account.data();
@@ -730,7 +776,8 @@ public:
         return list;
     }
 
-    // An empty conference_id: all rooms of the account and environment.
+    // An empty conference_id: all rooms of the account and environment. settings.sample_rate_hz: the rate at which the
+    // room is mixed; lines of other rates are converted.
     void set_room_template(std::string_view account, std::string_view environment, std::string_view conference_id,
                            const mixminus_room_template &settings) {
         check(mixminus_room_template_set(get(), account.data(), account.size(), environment.data(),

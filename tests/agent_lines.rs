@@ -199,8 +199,11 @@ fn agents_that_the_engine_does_not_have_are_refused() {
         AgentLines { queue_ms: 999, ..AgentLines::default() },
         AgentLines { queue_ms: 60_001, ..AgentLines::default() },
         AgentLines { max_participants: 0, ..AgentLines::default() },
+        // A frame of 10 ms would have 220.5 samples.
+        AgentLines { sample_rate: SampleRate::Hz22050, ..AgentLines::default() },
     ] {
-        let config = EngineConfig { agents: Some(agents), ..EngineConfig::default() };
+        let config =
+            EngineConfig { agents: Some(agents), frame_len: FrameLen::Ms10, ..EngineConfig::default() };
         assert_eq!(Engine::new(&config).unwrap_err().status(), Status::InvalidArgument);
     }
 }

@@ -51,6 +51,13 @@ fn the_last_owner_may_go_in_its_own_handler() {
     run(&build(&compiler, "c++17", "owners-cpp", &sources, Link::Shared), NONE);
 }
 
+#[test]
+fn rates_of_lines_rooms_and_taps_in_cpp() {
+    let compiler = env::var("CXX").unwrap_or_else(|_| "c++".to_owned());
+    let sources = ["tests/cpp/rates.cpp".to_owned()];
+    run(&build(&compiler, "c++17", "rates-cpp", &sources, Link::Shared), NONE);
+}
+
 #[cfg(feature = "recorder")]
 #[test]
 fn recordings() {

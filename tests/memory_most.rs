@@ -160,7 +160,8 @@ fn small() -> EngineConfig {
 
 #[test]
 fn it_is_the_most() {
-    check(&small(), 0.8);
+    // Of the prompts that are counted, these accounts have room for a third.
+    check(&small(), 0.75);
 }
 
 #[test]

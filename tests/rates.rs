@@ -7,11 +7,13 @@ use common::{Audio, Hash, Random, simd_levels};
 use mixminus::dsp::Kernels;
 use mixminus::dsp::line::resample::{Conversion, Filter, Resampler};
 use mixminus::{
-    DEFAULT_ACCOUNT, DEFAULT_ENVIRONMENT, Engine, EngineConfig, Event, EventKind, FrameLen, JoinOptions,
-    LineClass, ParticipantConfig, ParticipantId, PromptConfig, ReadInfo, RoomId, RoomTemplate, SampleRate,
-    SayOptions, SimdLevel, Sound, Status, TapFrame, TapTarget,
+    CallIo, DEFAULT_ACCOUNT, DEFAULT_ENVIRONMENT, Engine, EngineConfig, Event, EventKind, FrameLen,
+    JoinOptions, LineClass, ParticipantConfig, ParticipantId, PromptConfig, ReadInfo, RoomId, RoomTemplate,
+    SampleRate, SayOptions, SimdLevel, Sound, Status, TapFrame, TapTarget,
 };
 use proptest::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// An engine with lines of every rate, and rooms named by their rates.
 fn engine_with(frame_len: FrameLen, simd: Option<SimdLevel>) -> Engine {
@@ -531,4 +533,48 @@ fn each_rate_has_as_many_lines_as_were_asked_for() {
         engine.tick().unwrap();
         at(rate).unwrap();
     }
+}
+
+/// A line that keeps the lengths of its frames.
+#[derive(Default)]
+struct Lengths(Vec<usize>);
+
+impl CallIo for Lengths {
+    fn wait(&mut self, _: i32, timeout_ms: u32) {
+        std::thread::sleep(Duration::from_millis(timeout_ms.into()));
+    }
+
+    fn read(&mut self, samples: &mut [i16]) -> usize {
+        self.0.push(samples.len());
+        0
+    }
+
+    fn write(&mut self, samples: &[i16]) {
+        self.0.push(samples.len());
+    }
+
+    fn is_hung_up(&mut self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn a_blocking_call_moves_frames_of_its_line() {
+    let engine = engine();
+    let calls = SampleRate::ALL.map(|rate| Call::new(&engine, rate));
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                engine.tick().unwrap();
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        });
+        for call in &calls {
+            let mut lengths = Lengths::default();
+            engine.say_blocking(call.id, Sound::Beep, &SayOptions::default(), Some(&mut lengths)).unwrap();
+            assert!(lengths.0.len() > 8 && lengths.0.iter().all(|len| *len == call.frame), "{:?}", lengths.0);
+        }
+        done.store(true, Ordering::Relaxed);
+    });
 }

@@ -7,7 +7,7 @@
 #[path = "support/realtime/mod.rs"]
 mod realtime;
 
-use mixminus::{EndReason, EngineConfig, FrameLen, JoinOptions, SampleRate};
+use mixminus::{AgentLines, EndReason, EngineConfig, FrameLen, JoinOptions, LineClass, SampleRate};
 use realtime::count::{Counting, on_this_thread};
 use realtime::life::{Life, newcomer};
 
@@ -30,6 +30,16 @@ fn small(sample_rate: SampleRate, frame_len: FrameLen) -> EngineConfig {
         event_queue: 64,
         session_limit_s: 62,
         ..EngineConfig::default()
+    }
+}
+
+/// The same, with rooms and lines of several rates, and agents.
+fn mixed() -> EngineConfig {
+    let class = |sample_rate| LineClass { sample_rate, max_participants: 40 };
+    EngineConfig {
+        line_classes: [SampleRate::Hz22050, SampleRate::Hz24000, SampleRate::Hz48000].map(class).into(),
+        agents: Some(AgentLines { max_participants: 40, queue_ms: 1_000, ..AgentLines::default() }),
+        ..small(SampleRate::Hz8000, FrameLen::Ms20)
     }
 }
 
@@ -61,6 +71,7 @@ fn a_random_life_allocates_nothing() {
         live(&small(SampleRate::Hz8000, FrameLen::Ms20), rounds, 1),
         live(&small(SampleRate::Hz8000, FrameLen::Ms10), rounds / 4, 2),
         live(&small(SampleRate::Hz48000, FrameLen::Ms20), rounds / 4, 3),
+        live(&mixed(), rounds, 4),
     ];
     let ended = |reason| lives.iter().map(|ends| ends[reason as usize]).sum::<u64>();
     for reason in [
@@ -88,6 +99,7 @@ fn initial_bytes_tells_what_is_taken() {
         EngineConfig { sample_rate: SampleRate::Hz48000, ..EngineConfig::default() },
         EngineConfig { max_participants: 20_000, max_rooms: 5_000, ..EngineConfig::default() },
         EngineConfig { max_participants: 10, max_rooms: 200_000, ..EngineConfig::default() },
+        mixed(),
     ] {
         let reported = mixminus::Engine::initial_bytes(&config).unwrap() as f64;
         let (engine, taken) =

@@ -27,8 +27,8 @@ const engine = new Engine({{ sampleRateHz: 8000 }});
 engine.start();
 const caller = engine.participant();
 caller.join("1337", {{ joinPrompt: "beep" }});
-caller.write(new Int16Array(engine.frameSamples)); // each 20 ms
-caller.read(engine.frameSamples);
+caller.write(new Int16Array(caller.frameSamples)); // each 20 ms
+caller.read();
 engine.close();
 ```
 

@@ -28,11 +28,12 @@ use super::pointer::{Out, Place};
 use super::status::mixminus_status;
 use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
-use crate::control::config::{AgentLines, EngineConfig, LineClass, Quota};
+use crate::control::config::{AgentLines, EngineConfig, LineClass, Quota, in_range};
 use crate::control::engine::lifecycle::Engine;
 use crate::control::os::fallible::list;
 use crate::dsp::SimdLevel;
 use crate::error::{Error, Result, Status};
+use crate::handle::MAX_INDEX;
 use crate::units::{FrameLen, SampleRate};
 
 /// The width of the mixer's arithmetic. Every level gives the same samples, bit for bit.
@@ -276,6 +277,7 @@ impl mixminus_engine_config {
                 let name = format!("lines_{hz}: {max_participants}, must be 0: max_participants counts them");
                 return Err(Error::new(Status::InvalidArgument, name));
             }
+            in_range(&format!("lines_{hz}"), max_participants, 0, MAX_INDEX - 1)?;
             classes.push(LineClass { sample_rate: SampleRate::from_hz(hz)?, max_participants });
         }
         Ok(classes)

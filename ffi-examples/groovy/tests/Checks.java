@@ -6,6 +6,7 @@ public final class Checks {
         OptionChecks.add();
         AudioChecks.add();
         EncodingChecks.add();
+        RateChecks.add();
         LifetimeChecks.add();
         WaitChecks.add();
         System.exit(Check.runAll() == 0 ? 0 : 1);

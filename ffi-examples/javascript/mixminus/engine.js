@@ -45,7 +45,7 @@ const participants = (core, engine) => (handle) =>
 
 class Engine extends Limits {
     #core;
-    #frame;
+    #rate;
 
     constructor(options) {
         const config = readConfig(options);
@@ -53,7 +53,8 @@ class Engine extends Limits {
         const core = new Core(result[0]);
         super(core);
         this.#core = core;
-        this.#frame = (config.sample_rate_hz * config.frame_ms) / 1000;
+        this.#rate = config.sample_rate_hz;
+        core.frameMs = config.frame_ms;
         core.waiting = new Waiting(core, config.frame_ms);
         core.synthesizer = new Synthesizer(core);
         core.speak = (say) => core.synthesizer.call(say);
@@ -72,9 +73,14 @@ class Engine extends Limits {
         return this.#core.pointer;
     }
 
-    /** Samples in a frame. */
+    /** Samples per second of participants and rooms that name no rate. */
+    get sampleRateHz() {
+        return this.#rate;
+    }
+
+    /** Samples in a frame at that rate. */
     get frameSamples() {
-        return this.#frame;
+        return this.#core.frameSamples(this.#rate);
     }
 
     get isClosed() {
@@ -139,7 +145,7 @@ class Engine extends Limits {
             },
         });
         check(native.mixminus_participant_new(this.#core.pointer, config, result));
-        return new Participant(this, this.#core, result[0]);
+        return new Participant(this, this.#core, result[0], false, config.sample_rate_hz || this.#rate);
     }
 
     prompt(audio, sampleRateHz = 8000, options = null) {
@@ -240,7 +246,7 @@ class Engine extends Limits {
         const at = readTarget(target, point);
         const ms = integer("bufferMs", bufferMs);
         check(native.mixminus_tap_new(this.#core.pointer, target.handle, at, ms, result));
-        return new Tap(this, this.#core, result[0], this.#frame);
+        return new Tap(this, this.#core, result[0]);
     }
 
     record(tracks, options) {

@@ -14,9 +14,13 @@ export class MixminusError extends Error {
     name: string;
 }
 
+/** Samples per second of a line or a room; 22050 needs frames of 20 ms. */
+export type SampleRate = 8000 | 12000 | 16000 | 22050 | 24000 | 32000 | 44100 | 48000;
+
 /** The settings of an engine: the fields of mixminus_engine_config. What is left out has its default. */
 export interface EngineOptions {
-    sampleRateHz?: 8000 | 16000 | 32000 | 48000;
+    /** The rate of participants and rooms that name none. Default 8000. */
+    sampleRateHz?: SampleRate;
     frameMs?: 10 | 20;
     maxParticipants?: number;
     maxRooms?: number;
@@ -39,6 +43,15 @@ export interface EngineOptions {
     maxPromptBytes?: number | bigint;
     maxNameBytes?: number;
     maxAccounts?: number;
+    /** Participants whose lines have another rate than sampleRateHz, of this one 8000 Hz. Default 0. */
+    lines8000?: number;
+    lines12000?: number;
+    lines16000?: number;
+    lines22050?: number;
+    lines24000?: number;
+    lines32000?: number;
+    lines44100?: number;
+    lines48000?: number;
 }
 
 export interface DriverOptions {
@@ -60,6 +73,8 @@ export interface DriverReport {
 export interface ParticipantOptions {
     account?: string | null;
     environment?: string | null;
+    /** The rate of its line: the engine's, which is the default, or one of which the engine has lines. */
+    sampleRateHz?: SampleRate | null;
     /** A whole number that comes back with each event. */
     user?: number | bigint | null;
 }
@@ -127,6 +142,8 @@ export interface TemplateOptions {
     conferenceId?: string | number | bigint | null;
     capacity?: number;
     limitS?: number;
+    /** The rate at which the room is mixed; lines of other rates are converted. Default: the engine's. */
+    sampleRateHz?: SampleRate | null;
     aloneLoop?: Sound | null;
 }
 
@@ -145,7 +162,9 @@ export class Engine implements Disposable {
     static memoryBytes(options?: EngineOptions | null): number | bigint;
     /** The address of the engine, for the low level. */
     readonly pointer: bigint;
-    /** Samples in a frame. */
+    /** Samples per second of participants and rooms that name no rate. */
+    readonly sampleRateHz: number;
+    /** Samples in a frame at that rate. */
     readonly frameSamples: number;
     readonly isClosed: boolean;
     /** Ends every session and frees the engine. The second time does nothing. */
@@ -209,6 +228,10 @@ export class Participant implements Disposable {
     readonly engine: Engine;
     /** Its 64-bit handle, for the low level. */
     readonly handle: bigint;
+    /** Samples per second of its line, in both directions. */
+    readonly sampleRateHz: number;
+    /** Samples in a frame of its line. */
+    readonly frameSamples: number;
     free(): void;
     [Symbol.dispose](): void;
     /** Joins a room without waiting. */
@@ -242,12 +265,12 @@ export class Participant implements Disposable {
     stopSaying(): void;
     /** Gives the engine audio of the line. Returns how many samples it took. */
     write(samples: Int16Array): number;
-    /** Fills a buffer, or a new one of so many samples, with what the participant hears. */
-    read(space: Int16Array | number): Int16Array;
+    /** Fills a buffer, or a new one of so many samples, by default a frame, with what the participant hears. */
+    read(space?: Int16Array | number): Int16Array;
     /** write, with what the host knows about the samples. */
     writeEx(samples: Int16Array, options?: WriteOptions | null): number;
     /** read, with what the engine knows about it. */
-    readEx(space: Int16Array | number): ReadInfo;
+    readEx(space?: Int16Array | number): ReadInfo;
     /** writeEx in the line's own encoding, which the engine converts. */
     writeEncoded<E extends Encoding>(
         samples: EncodedSamples[E],
@@ -314,9 +337,13 @@ export class Tap implements Disposable {
     private constructor();
     readonly engine: Engine;
     readonly handle: bigint;
+    /** Samples per second of its frames: those of the room, or of the participant's line. */
+    readonly sampleRateHz: number;
+    /** Samples in each of its frames. */
+    readonly frameSamples: number;
     /** Takes up to most frames; null once the target has ended and all has been read. */
     read(most?: number): TapFrame[] | null;
-    info(): { point: TapPoint; target: bigint; began: number; ended: number; frames: number; dropped: number };
+    info(): TapInfo;
     free(): void;
     [Symbol.dispose](): void;
 }
@@ -385,6 +412,7 @@ export interface ParticipantInfo {
     playTones: boolean;
     generateDtmf: boolean;
     user: number | bigint;
+    sampleRateHz: number;
     room: Room | null;
     lastEnd: EndReason | null;
 }
@@ -393,6 +421,7 @@ export interface RoomInfo {
     participants: number;
     capacity: number;
     locked: boolean;
+    sampleRateHz: number;
     account: string;
     environment: string;
     conferenceId: string;
@@ -418,6 +447,16 @@ export interface ReadInfo<Samples = Int16Array> {
     underrun: boolean;
     overload: boolean;
     sessionExpired: boolean;
+}
+
+export interface TapInfo {
+    point: TapPoint;
+    target: bigint;
+    began: number;
+    ended: number;
+    frames: number;
+    dropped: number;
+    sampleRateHz: number;
 }
 
 export interface TapFrame {

@@ -19,6 +19,8 @@ class Core {
     beforeClose = new Set();
     /** Calls on the engine that run a function of the host at this moment. */
     inside = 0;
+    /** The length of a frame. */
+    frameMs = 0;
     #pointer;
 
     constructor(pointer) {
@@ -35,6 +37,11 @@ class Core {
 
     get isClosed() {
         return this.#pointer === null;
+    }
+
+    /** Samples in a frame at a rate. */
+    frameSamples(sampleRateHz) {
+        return (sampleRateHz * this.frameMs) / 1000;
     }
 
     close() {

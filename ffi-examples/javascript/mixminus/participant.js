@@ -19,13 +19,26 @@ const small = new Uint32Array(new ArrayBuffer(8));
 const unreachable = new FinalizationRegistry(({ core, handle }) => core.participants.delete(handle));
 
 class Participant extends Line {
-    /** @private */
-    constructor(engine, core, handle, isBorrowed) {
+    #rate;
+
+    /** sampleRateHz: of its line; null: it is asked for when it is needed. @private */
+    constructor(engine, core, handle, isBorrowed, sampleRateHz = null) {
         super(engine, core, handle, "participant", (c, h) => native.mixminus_participant_free(c.pointer, h), isBorrowed);
+        this.#rate = sampleRateHz;
         if (!isBorrowed) {
             core.participants.set(handle, new WeakRef(this));
             unreachable.register(this, { core, handle });
         }
+    }
+
+    /** Samples per second of its line. */
+    get sampleRateHz() {
+        return (this.#rate ??= this.info().sampleRateHz);
+    }
+
+    /** Samples in a frame of its line. */
+    get frameSamples() {
+        return this._core.frameSamples(this.sampleRateHz);
     }
 
     join(id, options) {

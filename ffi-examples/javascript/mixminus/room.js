@@ -31,6 +31,7 @@ class Room extends Member {
         check(native.mixminus_room_get_info(this._pointer, this.handle, info));
         return {
             participants: info.participants,
+            sampleRateHz: info.sample_rate_hz,
             capacity: info.capacity,
             locked: info.locked !== 0,
             account: string(info.account, info.account_len),

@@ -10,12 +10,24 @@ const { integer, number, plain } = require("./values.js");
 const count = new Uint32Array(new ArrayBuffer(8));
 
 class Tap extends Owned {
+    #rate;
     #frame;
 
-    /** frame: samples in a frame. @private */
-    constructor(engine, core, handle, frame) {
+    /** @private */
+    constructor(engine, core, handle) {
         super(engine, core, handle, "tap", (c, h) => native.mixminus_tap_free(c.pointer, h));
-        this.#frame = frame;
+        this.#rate = this.info().sampleRateHz;
+        this.#frame = core.frameSamples(this.#rate);
+    }
+
+    /** Samples per second of its frames. */
+    get sampleRateHz() {
+        return this.#rate;
+    }
+
+    /** Samples in each of its frames. */
+    get frameSamples() {
+        return this.#frame;
     }
 
     /** Takes up to most frames, oldest first; null once the target has ended and all has been read. */

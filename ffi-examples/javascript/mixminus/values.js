@@ -111,7 +111,8 @@ const encodedSpace = (count, encoding) => arrays[encoding].make(count);
 /** A number of 64 bits: as a number if it is exact, else as a BigInt. */
 const number = (value) => (value >= -(2n ** 53n) && value <= 2n ** 53n ? Number(value) : value);
 
-const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** lines16000 is lines_16000. */
+const snake = (name) => name.replace(/[A-Z]|(?<=[a-z])[0-9]+/g, (part) => `_${part.toLowerCase()}`);
 const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 
 /** The options of a call as an object. A Map is one too. */

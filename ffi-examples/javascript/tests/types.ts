@@ -7,6 +7,9 @@ async function host(): Promise<void> {
     const caller: Participant = engine.participant({ account: "acme", user: 5n });
     const room: Room = caller.join("room", { joinPrompt: engine.promptFile("a.wav"), gainDb: -3 });
     const heard: Int16Array = caller.read(caller.write(new Int16Array(320)));
+    const wide: Participant = engine.participant({ sampleRateHz: 48000 });
+    engine.setTemplate({ conferenceId: 7, sampleRateHz: 48000 });
+    console.log(wide.read().length === wide.frameSamples, engine.tap(wide).sampleRateHz, room.info().sampleRateHz);
     const floats: Float32Array = caller.readEncoded(320, "f32").samples;
     caller.writeEncoded(floats, "f32", { lost: 160, startsTalkspurt: true });
     caller.mark(5n);
@@ -34,6 +37,8 @@ async function host(): Promise<void> {
     caller.write(Buffer.alloc(320));
     // @ts-expect-error: floats are no A-law
     caller.writeEncoded(floats, "alaw");
+    // @ts-expect-error: no such rate
+    new Engine({ lines16000: 2 }).participant({ sampleRateHz: 16001 });
     // @ts-expect-error: no such encoding
     caller.readEncoded(320, "g722");
 }

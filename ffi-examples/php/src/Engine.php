@@ -17,6 +17,7 @@ use Mixminus\Native\Settings;
  *     $caller = $engine->participant(account: 'acme');
  *     $caller->join('1337');
  *
+ * lines48000: 20, for example, adds 20 participants whose lines have 48 kHz.
  * Options have the names of the library's fields, in camelCase or snake_case, as named arguments or as an array. An
  * engine is closed by close(), or when nothing refers to it any more; participants, prompts, taps and recordings do.
  */
@@ -36,9 +37,12 @@ final class Engine
     /** @internal */
     public readonly FFI $ffi;
 
-    /** Samples of a frame. */
-    public readonly int $frameSamples;
+    /** The rate of participants and rooms that name none. */
     public readonly int $sampleRateHz;
+    /** Samples of a frame at that rate. */
+    public readonly int $frameSamples;
+
+    private readonly int $frameMs;
 
     /** @var array<int, \WeakReference<Participant>> */
     private array $participants = [];
@@ -60,7 +64,8 @@ final class Engine
         $this->pointer = $pointer;
         $this->number = Library::make('uint64_t[1]');
         $this->sampleRateHz = $settings->struct->sample_rate_hz;
-        $this->frameSamples = intdiv($this->sampleRateHz * $settings->struct->frame_ms, 1000);
+        $this->frameMs = $settings->struct->frame_ms;
+        $this->frameSamples = $this->frameAt($this->sampleRateHz);
     }
 
     public function __destruct()
@@ -115,6 +120,12 @@ final class Engine
     public function isClosed(): bool
     {
         return $this->pointer === null;
+    }
+
+    /** Samples of a frame at a rate. @internal */
+    public function frameAt(int $sampleRateHz): int
+    {
+        return intdiv($sampleRateHz * $this->frameMs, 1000);
     }
 
     /** Runs one tick of the host's clock, and returns its number. */
@@ -172,13 +183,15 @@ final class Engine
     /**
      * Makes a participant: a call comes in.
      *
-     * @param mixed ...$config account, environment: strings; user: an integer that each event of it carries.
+     * @param mixed ...$config account, environment: strings; user: an integer that each event of it carries;
+     *     sampleRateHz: the rate of its line: that of the engine, which is the default, or one of which the engine has
+     *     lines.
      */
     public function participant(mixed ...$config): Participant
     {
         $settings = new Settings('mixminus_participant_config', $config);
         $handle = $this->create('mixminus_participant_new', $settings->pointer());
-        $participant = new Participant($this, $handle);
+        $participant = new Participant($this, $handle, $settings->struct->sample_rate_hz ?: $this->sampleRateHz);
         $this->participants[$handle] = \WeakReference::create($participant);
 
         return $participant;

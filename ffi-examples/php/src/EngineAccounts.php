@@ -76,7 +76,8 @@ trait EngineAccounts
     /**
      * Sets what a new room gets: the room of one id, or without an id all rooms of the environment.
      *
-     * @param mixed ...$settings RoomTemplate of stubs/shapes.php: capacity, limitS, aloneLoop.
+     * @param mixed ...$settings RoomTemplate of stubs/shapes.php: capacity, limitS, aloneLoop, and sampleRateHz, at
+     *     which the room is mixed; lines of other rates are converted.
      */
     public function setTemplate(
         string|int|null $conferenceId = null,

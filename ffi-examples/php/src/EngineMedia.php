@@ -83,7 +83,7 @@ trait EngineMedia
         $this->call('mixminus_play_stop', $play);
     }
 
-    /** Returns an FFI array int16_t[], for write and read without a string. */
+    /** Returns an FFI array int16_t[], for write and read without a string: by default a frame at the engine's rate. */
     public function buffer(?int $samples = null): CData
     {
         return $this->ffi->new('int16_t[' . max(1, $samples ?? $this->frameSamples) . ']');

@@ -21,9 +21,24 @@ use Mixminus\Native\Settings;
  */
 final class Participant
 {
-    use Owned;
+    use Owned {
+        __construct as private own;
+    }
     use ParticipantAudio;
     use ParticipantDtmf;
+
+    /** Samples of a frame of its line. */
+    public readonly int $frameSamples;
+
+    /**
+     * @param int $sampleRateHz The rate of its line, in both directions.
+     * @internal Engine makes participants.
+     */
+    public function __construct(Engine $engine, int $handle, public readonly int $sampleRateHz)
+    {
+        $this->own($engine, $handle);
+        $this->frameSamples = $engine->frameAt($sampleRateHz);
+    }
 
     /**
      * Joins a room, and makes it if there is none. Does not wait.

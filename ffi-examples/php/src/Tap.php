@@ -11,13 +11,28 @@ use Mixminus\Native\Library;
 /** A copy of a room's mix, or of a participant's audio, frame by frame. */
 final class Tap
 {
-    use Owned;
+    use Owned {
+        __construct as private own;
+    }
 
     private const FRAMES_PER_READ = 50;
+
+    /** The rate of its frames: that of the room, or of the participant's line. */
+    public readonly int $sampleRateHz;
+    /** Samples of each of its frames. */
+    public readonly int $frameSamples;
 
     private ?CData $samples = null;
     private ?CData $frames = null;
     private ?CData $count = null;
+
+    /** @internal Engine makes taps. */
+    public function __construct(Engine $engine, int $handle)
+    {
+        $this->own($engine, $handle);
+        $this->sampleRateHz = $this->info()->sampleRateHz;
+        $this->frameSamples = $engine->frameAt($this->sampleRateHz);
+    }
 
     /**
      * Takes up to 50 frames, oldest first. Does not wait.
@@ -27,7 +42,7 @@ final class Tap
      */
     public function read(): ?array
     {
-        $frame = $this->engine->frameSamples;
+        $frame = $this->frameSamples;
         $this->samples ??= $this->engine->buffer($frame * self::FRAMES_PER_READ);
         $this->frames ??= Library::make('mixminus_tap_frame[' . self::FRAMES_PER_READ . ']');
         $this->count ??= Library::make('size_t[1]');

@@ -30,6 +30,8 @@ POLL = 64
 class Engine:
     """A conference mixer. Keyword arguments are the fields of mixminus_engine_config.
 
+    lines_16000=20, for example, adds 20 participants whose lines have 16 kHz.
+
     It is closed by close(), at the end of a `with` block, or by the garbage collector. Close it when no other thread is
     in a call of it, except in say or conference, which end then. Every other object is of one engine and keeps it.
     """
@@ -67,13 +69,17 @@ class Engine:
 
     @property
     def sample_rate_hz(self) -> int:
-        """Samples per second of every participant."""
+        """Samples per second of participants and rooms that name no rate."""
         return int(self._sample_rate_hz)
 
     @property
     def frame_samples(self) -> int:
-        """Samples in a frame: one tick's."""
-        return int(self._sample_rate_hz * self._frame_ms // 1000)
+        """Samples in a frame, one tick's, at that rate."""
+        return self._frame_samples(self._sample_rate_hz)
+
+    def _frame_samples(self, sample_rate_hz: int) -> int:
+        """Samples in a frame at a rate."""
+        return int(sample_rate_hz * self._frame_ms // 1000)
 
     def close(self) -> None:
         """Frees the engine: every conference ends, and every object of it is freed. A second time is a no-op."""
@@ -117,7 +123,10 @@ class Engine:
         check(lib.mixminus_engine_service(self.pointer))
 
     def participant(self, **config: Any) -> Participant:
-        """A new participant, in no room: account, environment and user may be given."""
+        """A new participant, in no room: account, environment, user and sample_rate_hz may be given.
+
+        sample_rate_hz, of its line: by default the engine's, else that or one of which the engine has lines.
+        """
         return Participant(self, Struct("participant_config").set(config))
 
     def prompt(self, samples: Buffer, sample_rate_hz: int, account: str | bytes = "") -> Prompt:
@@ -275,7 +284,10 @@ class Engine:
     def set_room_template(
         self, conference_id: str | bytes = "", account: str | bytes = "", environment: str | bytes = "", **template: Any
     ) -> None:
-        """Sets the template of a room, or of all rooms of an environment; fields as in mixminus_room_template."""
+        """Sets the template of a room, or of all rooms of an environment; fields as in mixminus_room_template.
+
+        sample_rate_hz: the rate at which the room is mixed; lines of other rates are converted.
+        """
         alone_loop = template.pop("alone_loop", None)
         struct = Struct("room_template").set(template)
         struct.pointer.alone_loop = SOUND_NONE if alone_loop is None else alone_loop.sound

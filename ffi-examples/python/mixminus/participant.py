@@ -56,6 +56,18 @@ class Participant(Owned):
             engine, made("participant", lambda out: lib.mixminus_participant_new(engine.pointer, config.pointer, out))
         )
         self._count = ffi.new("size_t *")
+        self._sample_rate_hz = int(config.pointer.sample_rate_hz) or engine.sample_rate_hz
+        self._frame = engine._frame_samples(self._sample_rate_hz)
+
+    @property
+    def sample_rate_hz(self) -> int:
+        """Samples per second of its line, in both directions."""
+        return self._sample_rate_hz
+
+    @property
+    def frame_samples(self) -> int:
+        """Samples in a frame of its line."""
+        return self._frame
 
     def join(self, conference_id: str | bytes | int, options: Mapping[str, Any] | None = None, **keywords: Any) -> Room:
         """Joins a room, and makes it if there is none. Does not wait. Returns the room."""
@@ -256,10 +268,10 @@ class Participant(Owned):
     def read(self, samples: Buffer) -> int: ...
 
     def read(self, samples: Any = None) -> Any:
-        """Reads audio for the line. `samples`: how many (default a frame), then returns bytes of 16-bit samples; or a
-        writable buffer to fill, then returns how many were real. What is missing is silence."""
+        """Reads audio for the line. `samples`: how many (default a frame of its line), then returns bytes of 16-bit
+        samples; or a writable buffer to fill, then returns how many were real. What is missing is silence."""
         if samples is None or isinstance(samples, int):
-            wanted = self._engine.frame_samples if samples is None else samples
+            wanted = self._frame if samples is None else samples
             buffer = bytearray(2 * wanted)
             self.read(buffer)
             return bytes(buffer)

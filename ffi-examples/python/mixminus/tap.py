@@ -43,10 +43,22 @@ class Tap(Owned):
         super().__init__(
             engine, made("tap", lambda out: lib.mixminus_tap_new(engine.pointer, target, point, buffer_ms, out))
         )
+        self._sample_rate_hz = self.info().sample_rate_hz
+        self._frame = engine._frame_samples(self._sample_rate_hz)
+
+    @property
+    def sample_rate_hz(self) -> int:
+        """Samples per second of its frames: those of the room, or of the participant's line."""
+        return self._sample_rate_hz
+
+    @property
+    def frame_samples(self) -> int:
+        """Samples in each of its frames."""
+        return self._frame
 
     def read(self, most: int = 50) -> list[TapFrame]:
         """Takes up to `most` frames that wait, as a list of TapFrame. Does not wait."""
-        size = self._engine.frame_samples
+        size = self._frame
         samples, frames = ffi.new("int16_t[]", size * most), ffi.new("mixminus_tap_frame[]", most)
         count = ffi.new("size_t *")
         check_audio(lib.mixminus_tap_read(*self._args, samples, frames, ffi.sizeof("mixminus_tap_frame"), most, count))

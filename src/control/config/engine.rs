@@ -251,7 +251,8 @@ impl EngineConfig {
             in_range("line_classes: max_participants", *max_participants, 0, left)?;
             left -= max_participants;
         }
-        if let Some(AgentLines { max_participants, queue_ms, .. }) = self.agents {
+        if let Some(AgentLines { sample_rate, max_participants, queue_ms }) = self.agents {
+            sample_rate.check_frames(self.frame_len)?;
             in_range("agents: max_participants", max_participants, 1, left)?;
             in_range("agents: queue_ms", queue_ms, 1_000, 60_000)?;
         }

@@ -3,41 +3,32 @@
 //!
 //! The real-time layer allocates nothing: its constructors take the memory that this file makes.
 
+use super::line_memory::LineMemory;
 use crate::control::accounts::counted::Tables;
-use crate::control::config::class::{LineClassIndex, MAX_CLASSES};
-use crate::control::config::{AgentLines, EngineConfig};
+use crate::control::config::EngineConfig;
 use crate::control::os::fallible::{collected, list};
-use crate::control::os::prefault::{each, faulted_in_box, filled, ring, ring_bytes, write_once};
-use crate::dsp::level::splice::Splice;
-use crate::dsp::line::conceal::Concealer;
-use crate::dsp::line::resample::{Conversion, Filter};
+use crate::control::os::prefault::{each, filled, ring, ring_bytes, write_once};
 use crate::dsp::{CacheLine, Kernels};
 use crate::error::Result;
-use crate::rt::dtmf::digit_sender::DigitSender;
-use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::fixed_vec::FixedVec;
-use crate::rt::frame::{AudioFormat, LineSizes, TickClock};
-use crate::rt::index::{MAX_RATES, RateIndex};
+use crate::rt::frame::{AudioFormat, TickClock};
 use crate::rt::message::command::{COMMANDS_PER_TICK, Command};
 use crate::rt::message::event_queue::{EventQueue, LAST_WORDS, Loss, Queued};
 use crate::rt::message::event_shares::{EventShares, ShareCell};
-use crate::rt::message::mark::Mark;
 use crate::rt::message::report::{Report, Reporter};
 use crate::rt::message::reported::{Reported, ReportedCell, ReportedRoom};
 use crate::rt::message::staging::{Staged, Staging, Tally};
 use crate::rt::state::bus::Bus;
-use crate::rt::state::conversion::{CommonConversion, CommonFrame, ConversionSpace, LineConversion};
-use crate::rt::state::jitter_buffer::{JitterBuffer, MARKS, MAX_NOTES, MAX_RUNS, Note, Run};
+use crate::rt::state::conversion::{CommonConversion, CommonFrame, ConversionSpace};
 use crate::rt::state::member::Member;
 use crate::rt::state::members::{MemberChunk, MemberPool};
 use crate::rt::state::parting_frames::PartingFrames;
 use crate::rt::state::play_node::Node;
 use crate::rt::state::play_queue::{Plays, free_node};
-use crate::rt::state::rates::{RateSet, Rates};
+use crate::rt::state::rates::RateSet;
 use crate::rt::state::room::{Room, RoomWork};
 use crate::rt::state::session_limits::{SessionEnd, SessionLimits, WARNING_MS};
 use crate::rt::state::shared::{MAX_WORKERS, Parts, Shared};
-use crate::rt::state::slot::{Slot, SlotParts};
 use crate::rt::state::tap::{TapCell, Taps};
 use crate::rt::state::tick_state::{TickParts, TickState};
 use crate::rt::state::ticker::{Ticker, TickerParts};
@@ -50,10 +41,8 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, Debug)]
 pub struct Arena {
     clock: TickClock,
-    /// By class, the engine's own rate first.
-    lines: [Lines; MAX_CLASSES],
-    /// How many rates there are.
-    rates: usize,
+    /// The lines, and the rates that they have.
+    lines: LineMemory,
     slots: usize,
     rooms: usize,
     active: usize,
@@ -69,14 +58,6 @@ pub struct Arena {
     session_ticks: u64,
     plays: usize,
     taps: usize,
-}
-
-/// The lines of one class: the format, the sizes of a line's rings, the number of lines.
-#[derive(Clone, Copy, Debug)]
-struct Lines {
-    format: AudioFormat,
-    sizes: LineSizes,
-    count: usize,
 }
 
 /// The memory of one engine.
@@ -100,26 +81,9 @@ impl Arena {
         let tables = Tables::of(config);
         let Tables { participants, rooms, .. } = tables;
         let clock = TickClock { frame_len: config.frame_len };
-        let of_rate = |at, rate, count: u32| {
-            let format = AudioFormat::new(clock, rate, RateIndex::new(at));
-            let sizes = LineSizes::new(clock, &format, config.max_cap_ms, config.max_write_ms);
-            Lines { format, sizes, count: count as usize }
-        };
-        let mut lines = [of_rate(0, config.sample_rate, 0); MAX_CLASSES];
-        for (at, (rate, count)) in config.sample_rates().zip(tables.lines).enumerate() {
-            lines[at] = of_rate(at, rate, count);
-        }
-        if let Some(AgentLines { sample_rate, queue_ms, .. }) = config.agents {
-            let at = config.sample_rates().position(|rate| rate == sample_rate).unwrap_or_default();
-            let class = LineClassIndex::AGENTS.at();
-            let mut agents = of_rate(at, sample_rate, tables.lines[class]);
-            agents.sizes = agents.sizes.with_queue(&agents.format, queue_ms);
-            lines[class] = agents;
-        }
         Arena {
             clock,
-            lines,
-            rates: config.sample_rates().count(),
+            lines: LineMemory::new(clock, config, &tables),
             slots: participants as usize,
             rooms: rooms as usize,
             active: rooms as usize,
@@ -136,66 +100,18 @@ impl Arena {
         }
     }
 
-    /// The rates of the engine.
-    fn rates(&self) -> &[Lines] {
-        &self.lines[..self.rates]
-    }
-
-    /// The longest frame of any rate, cache lines.
-    fn frame_lines(&self) -> usize {
-        self.rates().iter().map(|lines| lines.format.frame_lines).max().unwrap_or_default()
-    }
-
-    /// Each rate to each other, row by row; `None` from a rate to itself. Nothing if there is one rate.
-    fn conversions(&self) -> impl Iterator<Item = Option<Conversion>> {
-        let rates = if self.rates > 1 { self.rates() } else { &[] };
-        let hz = |lines: &Lines| lines.format.rate.hz();
-        rates.iter().flat_map(move |from| rates.iter().map(move |to| Conversion::new(hz(from), hz(to))))
-    }
-
-    /// How many converters a room has: one per rate, none if there is one rate.
-    fn room_conversions(&self) -> usize {
-        if self.rates > 1 { self.rates } else { 0 }
-    }
-
-    /// Bytes of a participant whose line is of that class.
-    fn slot_bytes(&self, lines: &Lines) -> usize {
-        size_of::<Slot>()
-            + 2 * size_of::<ReportedCell>()
-            + size_of::<AtomicU64>()
-            + size_of::<SessionEnd>()
-            + ring_bytes::<i16>(lines.sizes.in_ring_samples)
-            + ring_bytes::<Mark>(MARKS)
-            + size_of::<JitterBuffer>()
-            + MAX_RUNS * size_of::<Run>()
-            + MAX_NOTES * size_of::<Note>()
-            + Concealer::memory(lines.format.rate.hz()).iter().sum::<usize>() * size_of::<i16>()
-            + ring_bytes::<CacheLine>(lines.sizes.out_ring_lines(&lines.format))
-            + size_of::<DtmfStage>()
-            + size_of::<DigitSender>()
-            + if self.rates > 1 { size_of::<LineConversion>() } else { 0 }
-    }
-
     /// Bytes that [`Arena::make`] allocates. Each further worker takes [`Arena::worker_bytes`] more.
     pub fn bytes(&self) -> u64 {
-        let slots: usize = self.lines.iter().map(|lines| lines.count * self.slot_bytes(lines)).sum();
-        let filters: usize = self
-            .conversions()
-            .map(|conversion| {
-                let coefficients = conversion.map_or(0, Conversion::coefficients);
-                size_of::<Option<Filter>>() + coefficients * size_of::<f32>()
-            })
-            .sum();
         let room = size_of::<Room>()
             + size_of::<Exclusive<RoomWork>>()
-            + self.room_conversions() * size_of::<CommonConversion>()
+            + self.lines.conversions_of_room() * size_of::<CommonConversion>()
             + 2 * size_of::<ReportedRoom>()
             + 2 * size_of::<AtomicU64>();
         let state = self.active * size_of::<u32>()
             + self.chunks * size_of::<MemberChunk>()
             + self.plays * size_of::<Exclusive<Node>>()
             + self.private_playbacks() * size_of::<u32>()
-            + COMMANDS_PER_TICK * self.frame_lines() * size_of::<CacheLine>()
+            + COMMANDS_PER_TICK * self.lines.frame_lines() * size_of::<CacheLine>()
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
         let queues = ring_bytes::<Command>(self.commands)
             + ring_bytes::<Queued>(self.events + LAST_WORDS)
@@ -204,17 +120,16 @@ impl Arena {
         let shares = size_of::<ShareCell>() + size_of::<Loss>() + size_of::<u32>();
         let ticker = self.event_shares * shares + self.staging_bytes();
         let taps = self.taps * size_of::<TapCell>();
-        (slots + filters + self.rooms * room + taps + state + queues + ticker) as u64 + self.worker_bytes()
+        (self.lines.bytes() + self.rooms * room + taps + state + queues + ticker) as u64 + self.worker_bytes()
     }
 
     /// Bytes that [`Arena::worker`] allocates.
     pub fn worker_bytes(&self) -> u64 {
-        let frame = self.frame_lines() * size_of::<CacheLine>();
+        let frame = self.lines.frame_lines() * size_of::<CacheLine>();
         let contributors = self.contributors * (frame + size_of::<*mut CacheLine>());
-        let conversion = if self.rates > 1 {
-            (self.contributors + 1 + self.rates) * frame + self.rates * size_of::<CommonFrame>()
-        } else {
-            0
+        let conversion = match self.lines.conversions_of_room() {
+            0 => 0,
+            rates => (self.contributors + 1 + rates) * frame + rates * size_of::<CommonFrame>(),
         };
         (contributors + conversion + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes())
             as u64
@@ -228,8 +143,7 @@ impl Arena {
     /// Bytes of a tap's ring of `buffer_ms` milliseconds, at the highest rate.
     pub fn tap_ring_bytes(&self, buffer_ms: u32) -> u64 {
         let frames = buffer_ms.div_ceil(self.clock.frame_len.ms()) as usize;
-        let entry = self.rates().iter().map(|lines| lines.format.entry_lines()).max().unwrap_or_default();
-        ring_bytes::<CacheLine>(frames * entry) as u64
+        ring_bytes::<CacheLine>(frames * (self.lines.frame_lines() + 1)) as u64
     }
 
     fn staging_bytes(&self) -> usize {
@@ -257,10 +171,10 @@ impl Arena {
         workers.resize_with(MAX_WORKERS, OnceLock::new);
         let shared = Shared::new(Parts {
             clock: self.clock,
-            rates: self.make_rates()?,
+            rates: self.lines.make_rates()?,
             kernels,
             tag,
-            slots: self.make_slots()?,
+            slots: self.lines.make_slots()?,
             plays: Plays::new(each(self.plays, || Ok(free_node()))?),
             emptied: self.zeros()?,
             reported: Reported::new(
@@ -292,7 +206,7 @@ impl Arena {
                 work: each(self.rooms, || Ok(Exclusive::new(self.room_work()?)))?,
                 active: FixedVec::new(filled(self.active, 0)?),
                 pool: MemberPool::new(filled(self.chunks, MemberChunk::BLANK)?),
-                partings: PartingFrames::new(self.frames(COMMANDS_PER_TICK)?, self.frame_lines()),
+                partings: PartingFrames::new(self.frames(COMMANDS_PER_TICK)?, self.lines.frame_lines()),
                 private: FixedVec::new(filled(self.private_playbacks(), 0)?),
             }),
         });
@@ -314,18 +228,18 @@ impl Arena {
 
     /// Allocates the memory of one worker.
     pub fn worker(&self) -> Result<Worker> {
-        let own = if self.rates > 1 { self.contributors } else { 0 };
+        let own = if self.lines.conversions_of_room() > 0 { self.contributors } else { 0 };
         Ok(Worker::new(
             filled(self.members, Member::BLANK)?,
             Bus::new(
-                self.lines[0].format,
+                self.lines.own_format(),
                 filled(self.contributors, std::ptr::null_mut())?,
                 [self.frames(self.contributors)?, self.frames(own)?, self.frames(1)?, self.frames(1)?],
             ),
             ConversionSpace {
-                is_mixed: self.rates > 1 || self.lines[LineClassIndex::AGENTS.at()].count > 0,
+                is_mixed: self.lines.is_mixed(),
                 line: self.frames(own.min(1))?,
-                common: each(self.room_conversions(), || Ok(CommonFrame::new(self.frames(1)?)))?,
+                common: each(self.lines.conversions_of_room(), || Ok(CommonFrame::new(self.frames(1)?)))?,
                 rates: RateSet::default(),
             },
             self.staging()?,
@@ -341,63 +255,11 @@ impl Arena {
     }
 
     fn frames(&self, count: usize) -> Result<Box<[CacheLine]>> {
-        filled(count * self.frame_lines(), CacheLine::ZERO)
-    }
-
-    /// The formats, and the filters between them.
-    fn make_rates(&self) -> Result<Rates> {
-        let mut filters = list(self.conversions().count())?;
-        for conversion in self.conversions() {
-            filters.push(match conversion {
-                Some(conversion) => Filter::new(conversion, filled(conversion.coefficients(), 0.0)?),
-                None => None,
-            });
-        }
-        let mut formats = [self.lines[0].format; MAX_RATES];
-        formats.iter_mut().zip(self.rates()).for_each(|(to, lines)| *to = lines.format);
-        Ok(Rates::new(formats, self.rates, filters.into_boxed_slice()))
+        filled(count * self.lines.frame_lines(), CacheLine::ZERO)
     }
 
     fn room_work(&self) -> Result<RoomWork> {
-        Ok(RoomWork::new(collected(self.room_conversions(), |_| Ok(CommonConversion::NONE))?))
-    }
-
-    /// The slots, in the order of the classes of their lines.
-    fn make_slots(&self) -> Result<Box<[Slot]>> {
-        let mut classes =
-            (0..MAX_CLASSES).flat_map(|class| std::iter::repeat_n(class, self.lines[class].count));
-        each(self.slots, || self.slot(classes.next().unwrap_or_default()))
-    }
-
-    fn slot(&self, class: usize) -> Result<Slot> {
-        let Lines { format, sizes, .. } = self.lines[class];
-        let (mut in_ring, mut out_ring) =
-            (ring(sizes.in_ring_samples)?, ring(sizes.out_ring_lines(&format))?);
-        write_once(&mut in_ring, 0);
-        write_once(&mut out_ring, CacheLine::ZERO);
-        let (marks, marks_out) = ring(MARKS)?;
-        let runs = FixedVec::new(filled(MAX_RUNS, Run::BLANK)?);
-        let notes = FixedVec::new(filled(MAX_NOTES, Note::BLANK)?);
-        let [history, ready, period] = Concealer::memory(format.rate.hz()).map(|len| filled(len, 0));
-        let concealer = Concealer::new(format.rate.hz(), [history?, ready?, period?]);
-        Ok(Slot::new(SlotParts {
-            rate: format.index,
-            is_agent: class == LineClassIndex::AGENTS.at(),
-            max_write: sizes.max_write as u32,
-            in_ring,
-            marks,
-            buffer: faulted_in_box(JitterBuffer::new(marks_out, runs, notes, concealer))?,
-            out_ring,
-            stages: (
-                faulted_in_box(DtmfStage::new(format.rate))?,
-                faulted_in_box(DigitSender::new(format.rate))?,
-            ),
-            splice: Splice::none(format.decay, format.ramp),
-            conversion: match self.rates {
-                1 => None,
-                _ => Some(faulted_in_box(LineConversion::default())?),
-            },
-        }))
+        Ok(RoomWork::new(collected(self.lines.conversions_of_room(), |_| Ok(CommonConversion::NONE))?))
     }
 }
 

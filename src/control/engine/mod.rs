@@ -6,6 +6,7 @@ pub mod commands;
 pub mod drivers;
 pub mod inner;
 pub mod lifecycle;
+pub mod line_memory;
 #[cfg(test)]
 pub mod skipped_ticks;
 pub mod slot_allocator;

@@ -107,9 +107,13 @@ impl TickState {
     }
 
     /// Shows all memory of it, for locking it.
-    pub fn visit_regions(&self, visit: &mut dyn FnMut((*const u8, usize))) {
+    pub fn visit_regions(&mut self, visit: &mut dyn FnMut((*const u8, usize))) {
         visit((self.rooms.as_ptr().cast(), size_of_val(&*self.rooms)));
         visit((self.work.as_ptr().cast(), size_of_val(&*self.work)));
+        for work in &mut self.work {
+            let conversions = &work.get_mut().conversions;
+            visit((conversions.as_ptr().cast(), size_of_val(&**conversions)));
+        }
         visit(self.sessions.region());
         visit(self.private.region());
         visit(self.active.region());

@@ -61,6 +61,26 @@ static void engines(void)
     MEMORY(max_name_bytes, UINT32_MAX);
     MEMORY(max_accounts, 1048576);
     MEMORY(max_accounts, UINT32_MAX);
+    MEMORY(lines_8000, 1);
+    FACT(strstr(mixminus_last_error(), "lines_8000: 1, must be 0") != NULL);
+    MEMORY(lines_16000, 1048576);
+    MEMORY(lines_48000, UINT32_MAX);
+    MEMORY(agents, UINT32_MAX);
+    MEMORY(reserved, 1);
+    config_of_small_engine(&config);
+    config.agents = 1;
+    config.agent_rate_hz = 11025;
+    MISUSE("engine: agents at 11025 Hz", ERR_INVALID_ARGUMENT, mixminus_engine_new(&config, &engine));
+    config.agent_rate_hz = 0;
+    config.agent_queue_ms = 999;
+    MISUSE("engine: agents with 999 ms", ERR_INVALID_ARGUMENT, mixminus_engine_new(&config, &engine));
+    config.agent_queue_ms = 60001;
+    MISUSE("engine: agents with 60001 ms", ERR_INVALID_ARGUMENT, mixminus_engine_new(&config, &engine));
+    config_of_small_engine(&config);
+    config.frame_ms = 10;
+    config.lines_22050 = 1;
+    MISUSE("engine: lines with frames of 220.5 samples", ERR_INVALID_ARGUMENT,
+           mixminus_engine_new(&config, &engine));
 }
 
 #define DRIVERS(field, value)                                                               \
@@ -109,6 +129,11 @@ static void participants(mixminus_engine *engine)
     PARTICIPANT(environment_len, 0);
     PARTICIPANT(environment_len, 256);
     PARTICIPANT(reserved, 1);
+    PARTICIPANT(agent, 1);
+    PARTICIPANT(agent, 2);
+    PARTICIPANT(sample_rate_hz, 11025);
+    PARTICIPANT(sample_rate_hz, 48000);
+    FACT(strstr(mixminus_last_error(), "48000, the rates of this engine are 8000") != NULL);
 }
 
 /* A host that names neither account nor environment gets "default" and "production". */
@@ -229,8 +254,11 @@ static void arguments(mixminus_engine *engine)
     MISUSE("a template of more than a year", ERR_INVALID_ARGUMENT,
            mixminus_room_template_set(engine, "a", 1, "e", 1, NULL, 0, &settings));
     STAGE(mixminus_room_template_init(&settings, sizeof settings));
-    settings.reserved = 1;
-    MISUSE("a template, reserved = 1", ERR_INVALID_ARGUMENT,
+    settings.sample_rate_hz = 1;
+    MISUSE("a template of 1 Hz", ERR_INVALID_ARGUMENT,
+           mixminus_room_template_set(engine, "a", 1, "e", 1, NULL, 0, &settings));
+    settings.sample_rate_hz = 48000;
+    MISUSE("a template of a rate that the engine does not have", ERR_INVALID_ARGUMENT,
            mixminus_room_template_set(engine, "a", 1, "e", 1, NULL, 0, &settings));
     STAGE(mixminus_room_template_init(&settings, sizeof settings));
     settings.capacity = 0;

@@ -30,6 +30,9 @@ impl Random {
     }
 }
 
+/// The longest frame of any rate, samples.
+const LONGEST: usize = 960;
+
 const ROOMS: [&[u8]; 4] = [b"a", b"b", b"c", b"d"];
 
 /// An engine, those who live in it, and the numbers that decide.
@@ -70,13 +73,17 @@ impl Life {
     pub fn new(config: &EngineConfig, people: usize, seed: u64) -> Life {
         let engine = Engine::new(config).unwrap();
         // One room that lasts so long that it is warned, and two that are not.
-        for (room, limit_s) in ROOMS.into_iter().zip([61, 1, 2]) {
-            let template =
-                RoomTemplate { capacity: config.room_capacity, limit_s, ..RoomTemplate::default() };
+        for (at, (room, limit_s)) in ROOMS.into_iter().zip([61, 1, 2]).enumerate() {
+            let template = RoomTemplate {
+                capacity: config.room_capacity,
+                limit_s,
+                sample_rate: config.sample_rates().nth(at),
+                ..RoomTemplate::default()
+            };
             engine.set_room_template(b"acme", b"test", Some(room), Some(&template)).unwrap();
         }
         let mut random = Random(seed);
-        let people: Vec<_> = (0..people).map(|_| newcomer(&engine).unwrap()).collect();
+        let people: Vec<_> = (0..people).map(|at| newcomer_at(&engine, at).unwrap()).collect();
         for (index, person) in people.iter().enumerate() {
             let usual = JoinOptions {
                 talk_events: index % 2 == 0,
@@ -132,7 +139,7 @@ impl Life {
                 5 => engine
                     .set_gain(person, Gain::from_mdb(self.random.below(30_000) as i32 - 20_000).unwrap()),
                 6 => engine.participant_free(person).map(|()| {
-                    if let Ok(new) = newcomer(engine) {
+                    if let Ok(new) = newcomer_at(engine, at) {
                         self.people[at] = new;
                     }
                 }),
@@ -214,11 +221,11 @@ impl Life {
     }
 
     /// Taps are read now and then: some rings are full, some empty.
-    fn read_taps(&mut self, frame: usize) {
-        let (mut samples, mut frames) = ([0; 4 * 960], [TapFrame::default(); 4]);
+    fn read_taps(&mut self) {
+        let (mut samples, mut frames) = ([0; 4 * LONGEST], [TapFrame::default(); 4]);
         for index in 0..self.taps.len() {
             if self.random.once_in(3) {
-                let read = self.engine.tap_read(self.taps[index], &mut samples[..4 * frame], &mut frames);
+                let read = self.engine.tap_read(self.taps[index], &mut samples, &mut frames);
                 assert!(matches!(read, Ok(_) | Err(Status::Ended)), "{read:?}");
                 self.tapped += read.unwrap_or(0) as u64;
             }
@@ -259,7 +266,7 @@ impl Life {
         for index in 0..self.people.len() {
             self.read(self.people[index], frame);
         }
-        self.read_taps(frame);
+        self.read_taps();
     }
 
     fn write(&mut self, person: ParticipantId, frame: usize) {
@@ -345,13 +352,23 @@ fn checked(answer: Result<(), Status>) {
 }
 
 /// A new participant.
+/// With a line of the engine's own rate.
 pub fn newcomer(engine: &Engine) -> mixminus::Result<ParticipantId> {
+    newcomer_at(engine, 0)
+}
+
+/// With a line of the kind at `at`: the engine's rates and its agents, one after the other.
+fn newcomer_at(engine: &Engine, at: usize) -> mixminus::Result<ParticipantId> {
+    let config = engine.config();
+    let kinds = config.sample_rates().count() + usize::from(config.agents.is_some());
+    let sample_rate = config.sample_rates().nth(at % kinds);
+    let agent = sample_rate.is_none();
     engine.participant_new(&ParticipantConfig {
         account: b"acme",
         environment: b"test",
         user: 7,
-        sample_rate: None,
-        agent: false,
+        sample_rate,
+        agent,
     })
 }
 

@@ -76,10 +76,10 @@ final class Settings
         return $options;
     }
 
-    /** `gainMdb` as `gain_mdb`. */
+    /** `gainMdb` as `gain_mdb`, and `lines16000` as `lines_16000`. */
     public static function snake(string $name): string
     {
-        return strtolower((string) preg_replace('/(?<!^)[A-Z]/', '_$0', $name));
+        return strtolower((string) preg_replace('/(?<!^)[A-Z]|(?<=[a-z])[0-9]+/', '_$0', $name));
     }
 
     /**

@@ -32,7 +32,8 @@ module Mixminus
       found.map { |room| Room.new(self, room) }
     end
 
-    # Sets what new rooms get: capacity, limit_s, alone_loop. conference_id: for that room only.
+    # Sets what new rooms get: capacity, limit_s, alone_loop, and sample_rate_hz, at which they are mixed; lines of other
+    # rates are converted. conference_id: for that room only.
     def set_template(conference_id: nil, account: nil, environment: nil, **settings)
       template = Settings.make(Native::RoomTemplate, :room_template_init, settings)
       check(Native.room_template_set(@pointer, *template_names(account, environment, conference_id), template))

@@ -11,6 +11,16 @@ module Mixminus
     MOST = 1 << 24
     private_constant :MOST
 
+    # The rate of its line in both directions, Hz.
+    def sample_rate_hz
+      @sample_rate_hz ||= info.sample_rate_hz
+    end
+
+    # The samples in a frame of its line.
+    def frame_samples
+      @frame_samples ||= @core.frame_samples(sample_rate_hz)
+    end
+
     # Writes audio that the line has received: a String of 16-bit numbers, memory, or an Array of Integers. Returns how
     # many samples were accepted.
     def write(samples)
@@ -66,10 +76,10 @@ module Mixminus
       @core.refuse_audio(status) unless status.zero?
     end
 
-    # Reads what the line is to send. wanted: a number of samples (by default a frame), and the result is a new String;
-    # or memory or a String to fill, which is returned. What the room does not have is silence; #real says how many
-    # samples came from the room.
-    def read(wanted = @frame_samples)
+    # Reads what the line is to send. wanted: a number of samples (by default a frame of its line), and the result is a
+    # new String; or memory or a String to fill, which is returned. What the room does not have is silence; #real says
+    # how many samples came from the room.
+    def read(wanted = frame_samples)
       return read_into(wanted) unless wanted.is_a?(Integer)
 
       memory = output(wanted)
@@ -84,7 +94,7 @@ module Mixminus
     end
 
     # Reads a number of samples, and returns them with a ReadInfo.
-    def read_ex(count = @frame_samples)
+    def read_ex(count = frame_samples)
       memory = output(count)
       native = read_info
       status = Native.participant_read_ex(@pointer, @handle, memory, count, native)
@@ -106,7 +116,7 @@ module Mixminus
     private
 
     def set_up_audio
-      @frame_samples = engine.frame_samples
+      @frame_samples = nil
       @taken = FFI::MemoryPointer.new(:ulong)
       @real = FFI::MemoryPointer.new(:ulong)
       @output = nil

@@ -12,14 +12,20 @@ module Mixminus
     # The thread that ticked last; nil while drivers tick.
     attr_accessor :ticker
 
-    def initialize(pointer)
+    def initialize(pointer, frame_ms)
       @pointer = pointer
+      @frame_ms = frame_ms
       @running = {}.compare_by_identity
       @closing = Mutex.new
     end
 
     def closed?
       @pointer.null?
+    end
+
+    # The samples in a frame at a rate.
+    def frame_samples(sample_rate_hz)
+      sample_rate_hz * @frame_ms / 1000
     end
 
     # Checks the status of a control call.

@@ -4,13 +4,16 @@ module Mixminus
   # What an engine makes: participants, prompts, taps and recordings. With a block, each method yields what it made,
   # frees it when the block ends, and returns the value of the block.
   module Making
-    # Makes a participant. user: a number that comes back with each event.
-    def participant(account: nil, environment: nil, user: 0, &block)
-      config = Settings.make(Native::ParticipantConfig, :participant_config_init, user: user)
+    # Makes a participant. user: a number that comes back with each event. sample_rate_hz: the rate of its line: that of
+    # the engine, which is the default, or one of which the engine has lines.
+    def participant(account: nil, environment: nil, user: 0, sample_rate_hz: nil, &block)
+      config = Settings.make(Native::ParticipantConfig, :participant_config_init,
+                             user: user, sample_rate_hz: sample_rate_hz)
       name_field(config, :account, account)
       name_field(config, :environment, environment)
       handle = new_handle { |made| Native.participant_new(@pointer, config, made) }
-      freed_after(Participant.new(self, handle, owned: true, account: account), &block)
+      rate = config[:sample_rate_hz].zero? ? self.sample_rate_hz : config[:sample_rate_hz]
+      freed_after(Participant.new(self, handle, owned: true, account: account, sample_rate_hz: rate), &block)
     end
 
     # A view of the participant of a handle, such as that of an event. It does not free it.

@@ -14,9 +14,11 @@ module Mixminus
     Stats = Values.define(Native::ParticipantStats, init: :participant_stats_init)
 
     # owned: it is freed with this object. Else this is a view of a participant that somebody else frees.
-    def initialize(engine, handle, owned: false, account: nil)
+    # sample_rate_hz: of its line; nil: it is asked for when it is needed.
+    def initialize(engine, handle, owned: false, account: nil, sample_rate_hz: nil)
       super(engine, handle)
       @account = account
+      @sample_rate_hz = sample_rate_hz
       set_up_audio
       released_by(:participant_free) if owned
     end

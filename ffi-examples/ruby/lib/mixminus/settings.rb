@@ -20,9 +20,9 @@ module Mixminus
       struct
     end
 
-    # The name of an option in snake_case, as a symbol.
+    # The name of an option in snake_case, as a symbol: lines16000 is lines_16000.
     def self.snake(key)
-      key.to_s.gsub(/(?<=[a-z0-9])[A-Z]/) { |letter| "_#{letter}" }.downcase.to_sym
+      key.to_s.gsub(/(?<=[a-z0-9])[A-Z]|(?<=[a-z])[0-9]+/) { |part| "_#{part}" }.downcase.to_sym
     end
 
     # A number of 32 bits that is not negative, for a parameter of a call.

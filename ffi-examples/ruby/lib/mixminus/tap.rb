@@ -8,16 +8,24 @@ module Mixminus
     # A frame: tick, room, join, flags (TAP_ constants) and samples, a String of 16-bit numbers.
     Frame = Struct.new(:tick, :room, :join, :flags, :samples, keyword_init: true)
 
+    # The rate of its frames, Hz: that of the room, or of the participant's line.
+    attr_reader :sample_rate_hz
+
+    # The samples in each of its frames.
+    attr_reader :frame_samples
+
     BATCH = 50
     private_constant :BATCH
 
     def initialize(engine, handle)
       super
-      @frame_bytes = engine.frame_samples * 2
+      released_by(:tap_free)
+      @sample_rate_hz = info.sample_rate_hz
+      @frame_samples = @core.frame_samples(@sample_rate_hz)
+      @frame_bytes = @frame_samples * 2
       @samples = FFI::MemoryPointer.new(:char, BATCH * @frame_bytes)
       @frames = FFI::MemoryPointer.new(Native::TapFrame, BATCH)
       @count = FFI::MemoryPointer.new(:size_t)
-      released_by(:tap_free)
     end
 
     # The frames that are there now, oldest first, up to 50: [] if there are none, nil once the target has ended and

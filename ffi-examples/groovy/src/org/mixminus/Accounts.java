@@ -54,7 +54,10 @@ public final class Accounts {
         return rooms;
     }
 
-    /** Sets the template of a room, or with a null id of all rooms. settings: capacity, limitS, aloneLoop. */
+    /**
+     * Sets the template of a room, or with a null id of all rooms. settings: capacity, limitS, aloneLoop, and sampleRateHz,
+     * at which the room is mixed; lines of other rates are converted.
+     */
     public void setTemplate(String account, String environment, Object conferenceId, Map<String, ?> settings) {
         try (Frame frame = Frame.open()) {
             Name a = new Name(frame, account);

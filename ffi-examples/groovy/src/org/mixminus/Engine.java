@@ -29,8 +29,8 @@ public final class Engine implements AutoCloseable {
     private final List<Object> synthesizers = new ArrayList<>();
     private final Accounts accounts = new Accounts(this);
     private final Events events = new Events(this);
-    private final int frameSamples;
     private final int sampleRateHz;
+    private final int frameMs;
     private final Cleaner.Cleanable cleanable;
 
     /** Makes an engine with the defaults: 8000 Hz, 20 ms, 1024 participants. */
@@ -38,7 +38,10 @@ public final class Engine implements AutoCloseable {
         this(Map.of());
     }
 
-    /** Makes an engine. config: fields of mixminus_engine_config by name, such as sampleRateHz. */
+    /**
+     * Makes an engine. config: fields of mixminus_engine_config by name, such as sampleRateHz. lines16000: 20, for example,
+     * adds 20 participants whose lines have 16 kHz.
+     */
     public Engine(Map<String, ?> config) {
         this(c -> Values.each(config, (name, value) -> Fields.set(c, name, value)));
     }
@@ -52,7 +55,7 @@ public final class Engine implements AutoCloseable {
             MixminusException.check(Mixminus.mixminus_engine_new(config.address, pointer.address));
             guard = new Guard(pointer.getLong(0));
             sampleRateHz = config.sampleRateHz();
-            frameSamples = sampleRateHz * config.frameMs() / 1000;
+            frameMs = config.frameMs();
         }
         cleanable = Owned.register(this, guard::close);
     }
@@ -61,7 +64,7 @@ public final class Engine implements AutoCloseable {
     Engine(Guard guard, int sampleRateHz, int frameMs) {
         this.guard = guard;
         this.sampleRateHz = sampleRateHz;
-        frameSamples = sampleRateHz * frameMs / 1000;
+        this.frameMs = frameMs;
         cleanable = null;
     }
 
@@ -94,13 +97,19 @@ public final class Engine implements AutoCloseable {
         return guard.isClosed();
     }
 
-    /** Samples of a frame. */
-    public int frameSamples() {
-        return frameSamples;
-    }
-
+    /** The rate of participants and rooms that name none. */
     public int sampleRateHz() {
         return sampleRateHz;
+    }
+
+    /** Samples of a frame at that rate. */
+    public int frameSamples() {
+        return frameSamples(sampleRateHz);
+    }
+
+    /** Samples of a frame at a rate. */
+    int frameSamples(int sampleRateHz) {
+        return sampleRateHz * frameMs / 1000;
     }
 
     void call(Guard.Call call) {
@@ -188,7 +197,10 @@ public final class Engine implements AutoCloseable {
         return participant(Map.of());
     }
 
-    /** Makes a participant. options: account, environment, user (64 bits, in each of its events). */
+    /**
+     * Makes a participant. options: account, environment, user (64 bits, in each of its events), sampleRateHz (the rate of
+     * its line: that of the engine, which is the default, or one of which the engine has lines).
+     */
     public Participant participant(Map<String, ?> options) {
         return Participant.make(this, options);
     }
@@ -197,7 +209,7 @@ public final class Engine implements AutoCloseable {
     public Participant participant(long handle) {
         WeakReference<Participant> known = participants.get(handle);
         Participant participant = known == null ? null : known.get();
-        return participant != null ? participant : new Participant(this, handle, null);
+        return participant != null ? participant : new Participant(this, handle, null, 0);
     }
 
     /** Makes a prompt from samples. */

@@ -13,8 +13,9 @@ import org.mixminus.c.MixminusParticipantStats;
 
 /** One call: in at most one room at a time, any number of rooms one after the other. Closing it hangs the call up. */
 public final class Participant extends ParticipantAudio {
-    Participant(Engine engine, long handle, Free free) {
-        super(engine, handle, free);
+    /** sampleRateHz: of its line; 0: it is asked for when it is needed. */
+    Participant(Engine engine, long handle, Free free, int sampleRateHz) {
+        super(engine, handle, free, sampleRateHz);
     }
 
     static Participant make(Engine engine, Map<String, ?> options) {
@@ -38,10 +39,11 @@ public final class Participant extends ParticipantAudio {
             Block handle = new Block(frame, 8);
             engine.call(e -> Mixminus.mixminus_participant_new(e, config.address, handle.address));
             Map<Long, WeakReference<Participant>> known = engine.participants;
+            int rate = config.sampleRateHz() != 0 ? config.sampleRateHz() : engine.sampleRateHz();
             Participant made = new Participant(engine, handle.getLong(0), (e, h) -> {
                 known.remove(h);
                 return Mixminus.mixminus_participant_free(e, h);
-            });
+            }, rate);
             known.put(handle.getLong(0), new WeakReference<>(made));
             return made;
         }

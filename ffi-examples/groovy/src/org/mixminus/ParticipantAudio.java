@@ -6,14 +6,36 @@ import java.util.Objects;
 import org.mixminus.c.Block;
 import org.mixminus.c.Frame;
 import org.mixminus.c.Mixminus;
+import org.mixminus.c.MixminusParticipantInfo;
 import org.mixminus.c.MixminusReadInfo;
 import org.mixminus.c.MixminusTelephoneEvent;
 import org.mixminus.c.MixminusWriteInfo;
 
 /** The audio of a participant's line, and its DTMF digits. One thread writes, and one thread reads. */
 public abstract class ParticipantAudio extends Owned {
-    ParticipantAudio(Engine engine, long handle, Free free) {
+    /** The rate of its line; 0: not asked for yet. */
+    private volatile int sampleRateHz;
+
+    ParticipantAudio(Engine engine, long handle, Free free, int sampleRateHz) {
         super(engine, handle, free);
+        this.sampleRateHz = sampleRateHz;
+    }
+
+    /** The rate of its line, in both directions. */
+    public final int sampleRateHz() {
+        if (sampleRateHz == 0) {
+            try (Frame frame = Frame.open()) {
+                MixminusParticipantInfo info = new MixminusParticipantInfo(frame);
+                call((e, p) -> Mixminus.mixminus_participant_get_info(e, p, info.address));
+                sampleRateHz = info.sampleRateHz();
+            }
+        }
+        return sampleRateHz;
+    }
+
+    /** Samples of a frame of its line. */
+    public final int frameSamples() {
+        return engine.frameSamples(sampleRateHz());
     }
 
     /** Writes audio that the line has received. Returns how many samples were accepted. */
@@ -117,6 +139,11 @@ public abstract class ParticipantAudio extends Owned {
             exit(cell);
         }
         return (int) taken.getLong(0);
+    }
+
+    /** Reads a frame of what the caller hears. */
+    public final short[] read() {
+        return read(frameSamples());
     }
 
     /** Reads count samples of what the caller hears: the room's mix as far as there is one, then silence. */

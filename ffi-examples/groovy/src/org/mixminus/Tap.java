@@ -10,8 +10,11 @@ import org.mixminus.c.MixminusTapInfo;
 
 /** A copy of a room's mix, or of a participant's audio, frame by frame. One thread reads it. */
 public final class Tap extends Owned {
+    private final int sampleRateHz;
+
     private Tap(Engine engine, long handle) {
         super(engine, handle, Mixminus::mixminus_tap_free);
+        sampleRateHz = info().sampleRateHz;
     }
 
     static Tap make(Engine engine, Object target, TapPoint point, int bufferMs) {
@@ -34,10 +37,20 @@ public final class Tap extends Owned {
         throw MixminusException.invalid("target: " + Json.of(target) + ", must be a room or a participant");
     }
 
+    /** The rate of its frames: that of the room, or of the participant's line. */
+    public int sampleRateHz() {
+        return sampleRateHz;
+    }
+
+    /** Samples of each of its frames. */
+    public int frameSamples() {
+        return engine.frameSamples(sampleRateHz);
+    }
+
     /** Takes up to capacity frames, those that are available now. */
     public Taken read(int capacity) {
         try (Frame frame = Frame.open()) {
-            int length = engine.frameSamples();
+            int length = frameSamples();
             Frame.Audio audio = frame.samples(Math.multiplyExact(capacity, length));
             Block frames = frame.block(Math.multiplyExact(capacity, MixminusTapFrame.SIZE));
             Block count = new Block(frame, 8);
@@ -75,7 +88,7 @@ public final class Tap extends Owned {
 
     /** What was read. */
     public static final class Taken {
-        /** The samples of all frames, one after the other. */
+        /** The samples of all frames, one after the other: frameSamples() each. */
         public final short[] samples;
         /** The description of each frame. */
         public final List<TapFrame> frames;
