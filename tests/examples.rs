@@ -178,7 +178,7 @@ fn pages_beside_the_examples() {
 
 #[test]
 fn demo() {
-    for (at, path) in ["demo/README.md", "demo/hotline.toml"].into_iter().enumerate() {
+    for (at, path) in ["demo/README.md", "demo/hotline.toml", "demo/lines.toml"].into_iter().enumerate() {
         run_all(&format!("example-demo-{at}"), path, 1);
     }
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example-demo-1/out");

@@ -36,6 +36,7 @@ enum Section {
     Prompt,
     Room,
     Call,
+    Impairments,
     Step,
     Conference,
     Event,
@@ -43,7 +44,9 @@ enum Section {
     EventOption,
 }
 
-use Section::{Call, Conference, Engine, Event, EventAction, EventOption, File, Prompt, Room, Step};
+use Section::{
+    Call, Conference, Engine, Event, EventAction, EventOption, File, Impairments, Prompt, Room, Step,
+};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -72,6 +75,7 @@ fn section(heading: &str, first_column: &str) -> Option<Section> {
         ("`[[prompt]]`", _) => Prompt,
         ("`[[room]]`", _) => Room,
         ("`[[call]]`", _) => Call,
+        ("`impairments`", _) => Impairments,
         ("Steps", _) => Step,
         ("`conference`", _) => Conference,
         ("`[[event]]`", "field") => Event,
@@ -138,6 +142,7 @@ fn scenario(section: Section, field: &str, of: &str, line: &str) -> String {
         Prompt => format!("{call}[[prompt]]\n{}", with(&["name = \"b\"", "file = \"b.wav\""])),
         Room => format!("{tune}{call}[[room]]\n{}", with(&["id = \"1\""])),
         Call => format!("{tune}[[call]]\n{}", with(&["name = \"b\""])),
+        Impairments => format!("{tune}{call}[call.impairments]\n{}", with(&[])),
         Step => format!("{tune}{call}[[call.do]]\n{}", with(&[])),
         Conference => {
             format!("{tune}{call}[[call.do]]\n[call.do.conference]\n{}", with(&["id = \"1\""]))
@@ -214,7 +219,7 @@ fn known_to_the_parser(section: Section) -> BTreeSet<String> {
 #[test]
 fn the_page_has_the_fields_of_the_parser() {
     let rows = rows();
-    for section in [File, Engine, Prompt, Room, Call, Step, Conference, Event] {
+    for section in [File, Engine, Prompt, Room, Call, Impairments, Step, Conference, Event] {
         let sections = match section {
             Event => vec![Event, EventAction, EventOption],
             section => vec![section],
@@ -310,6 +315,7 @@ fn by_range(row: &Row) -> (Vec<String>, Vec<String>) {
         ("one DTMF digit", _, _) => (texts(&["5", "#"]), texts(&["", "55", "x"])),
         ("the name of a `[[call]]`", _, _) => (texts(&["a"]), texts(&["no such"])),
         ("not empty, not `\"beep\"`", _, _) => (texts(&["x"]), texts(&["", "beep"])),
+        (range, "text", []) if range.starts_with("`\"") => (quoted(range), texts(&["", "no such"])),
         (range, "integer", [low, high]) if range.contains(" to ") => {
             (numbers(&[*low, *high]), numbers(&[low - 1, high + 1]))
         }

@@ -4,19 +4,41 @@
 //! accepted keeps to its ranges, and every name in it names something.
 
 use crate::input::Input;
-use crate::scenario_file::script::{CallAction, Conference, Dtmf, RoomAction, Script, Step, Tune, What};
+use crate::scenario_file::script::{
+    CallAction, Conference, Dtmf, Impairments, RoomAction, Script, Step, Tune, What,
+};
 use crate::scenario_file::{Mistake, Sound, parse};
+use mixminus::SampleRate;
 
 /// As long as a file may be: a second less than a WAV file of an hour.
 const MAX_SAMPLES: usize = 3599 * 8000;
 
 /// The tables that a file may have, each with the words of its keys.
-const TABLES: [(&str, &[&str]); 6] = [
+const TABLES: [(&str, &[&str]); 7] = [
     ("", &["seconds", "engine.rate", "engine.workers", "extra"]),
     ("[engine]", &["rate", "frame_ms", "dtmf_look_ahead_ms", "session_limit", "prefill_ms", "workers"]),
     ("[[prompt]]", &["name", "file"]),
-    ("[[room]]", &["id", "account", "environment", "capacity", "limit", "alone"]),
-    ("[[call]]", &["name", "voice", "voice_at", "at", "hang_up", "account", "environment", "do", "do"]),
+    ("[[room]]", &["id", "account", "environment", "capacity", "limit", "alone", "rate"]),
+    (
+        "[[call]]",
+        &[
+            "name",
+            "voice",
+            "voice_at",
+            "at",
+            "hang_up",
+            "account",
+            "environment",
+            "rate",
+            "encoding",
+            "do",
+            "do",
+        ],
+    ),
+    (
+        "[call.impairments]",
+        &["seed", "jitter_ms", "reorder", "loss_percent", "burst", "drift_ppm", "dtx", "packet_ms"],
+    ),
     (
         "[[event]]",
         &[
@@ -51,13 +73,14 @@ const TABLES: [(&str, &[&str]); 6] = [
 ];
 
 /// Values, the good ones of some key each.
-const VALUES: [&str; 26] = [
+const VALUES: [&str; 27] = [
     "\"a\"",
     "\"b\"",
     "\"beep\"",
     "\"5*\"",
     "\"*\"",
     "\"x.wav\"",
+    "\"mulaw\"",
     "\"\"",
     "true",
     "false",
@@ -177,16 +200,15 @@ fn check_script(script: &Script) {
     assert!(
         (1..=64).contains(&script.workers) && script.dtmf_look_ahead_ms <= 20 && script.prefill_ms <= 160
     );
-    assert!(
-        script.ticks >= 1 && script.ticks as usize * script.frame_len.samples(script.rate) <= MAX_SAMPLES
-    );
-    assert!(!script.calls.is_empty());
+    assert!(!script.calls.is_empty() && script.ticks >= 1);
     for room in &script.rooms {
         assert!((1..=1024).contains(&room.capacity) && is_tune(room.alone, prompts));
         assert!(is_name(&room.name.account) && is_name(&room.name.environment) && is_name(&room.name.id));
     }
     for (at, call) in script.calls.iter().enumerate() {
         assert!(script.calls[..at].iter().all(|other| other.name != call.name));
+        assert!(script.ticks as usize * script.frame_len.samples(call.line.rate) <= MAX_SAMPLES);
+        call.line.impairments.iter().for_each(|impairments| check_impairments(impairments, call.line.rate));
         assert!(is_name(&call.name) && !call.name.contains(['/', '\0']) && !call.name.starts_with('.'));
         check_steps(&call.steps, prompts);
     }
@@ -207,6 +229,13 @@ fn check_script(script: &Script) {
             }
         }
     }
+}
+
+fn check_impairments(impairments: &Impairments, rate: SampleRate) {
+    let Impairments { jitter_ms, loss_ppb, burst_thousandths, drift_ppb, packet_ms, .. } = *impairments;
+    assert!(jitter_ms <= 1000 && loss_ppb <= 500_000_000 && (-500_000..=500_000).contains(&drift_ppb));
+    assert!(burst_thousandths.is_none_or(|burst| (1000..=100_000).contains(&burst)));
+    assert!((10..=100).contains(&packet_ms) && (rate.hz() * packet_ms).is_multiple_of(1000));
 }
 
 fn check_steps(steps: &[Step], prompts: usize) {

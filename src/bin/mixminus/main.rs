@@ -5,6 +5,7 @@ mod fail;
 mod live;
 mod printable;
 mod progress;
+mod random;
 mod rates;
 mod render;
 mod scenario;

@@ -10,11 +10,12 @@ mod summary;
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::slice;
 
 use mixminus::{FrameLen, SampleRate};
 
-use self::conference::{Conference, Member};
+use self::conference::{Conference, Line, Member};
 use self::events::EventLog;
 use self::inputs::ROOM;
 use self::names::Names;
@@ -38,8 +39,8 @@ use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 /// demo/hotline.toml is an example.
 ///
 /// Files may have integers, floats, A-law or u-law; several channels are averaged.
-/// All need one rate: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000 Hz; 22050 Hz needs frames of 20 ms.
-/// Outputs are 16-bit mono.
+/// Each has one of the rates 8000, 12000, 16000, 22050, 24000, 32000, 44100 and 48000 Hz; 22050 Hz needs frames of 20 ms.
+/// Outputs are 16-bit mono, each at the rate of its participant's file, room.wav at that of the room.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP)]
 pub struct Args {
@@ -77,11 +78,11 @@ Examples:
   mixminus render --out out demo/hotline.toml
       Plays a scenario. out/ada.wav is what ada hears.
   mixminus render --frame-ms 10 --rate 16000 --out out a.wav b.wav c.wav
-      Insists on 16 kHz, and mixes every 10 ms.
+      Mixes at 16 kHz, every 10 ms.
 
 Exit codes:
   0  done
-  1  the run failed: a file could not be read or written, rates differ, the disk is full;
+  1  the run failed: a file could not be read or written, the disk is full;
      no output is left that is not whole
   2  the arguments are wrong; nothing was written";
 
@@ -102,22 +103,27 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             let _ = writeln!(io::stderr(), "mixminus: {text}");
         }
     })?;
-    check_frames(rate, args.frame_ms)?;
-    if let Some(input) = inputs.iter().find(|input| input.samples.len() > MAX_SAMPLES) {
-        return Err(Failure::at(&input.path, "is longer than a 16-bit WAV file can be"));
+    for rate in inputs.iter().map(|input| input.rate).chain([rate]) {
+        check_frames(rate, args.frame_ms)?;
+        if inputs::longest(&inputs, rate) > MAX_SAMPLES {
+            let longest = inputs.iter().max_by_key(|input| inputs::longest(slice::from_ref(input), rate));
+            let path = longest.map_or(Path::new(""), |input| &input.path);
+            return Err(Failure::at(path, "is longer than a 16-bit WAV file can be"));
+        }
     }
     let names = inputs.iter().map(|input| &*input.stem).chain([OsStr::new(ROOM)]).map(outputs::wav_name);
     let read = inputs.iter().map(|input| input.path.as_path());
     outputs::prepare(&args.out, names.chain([outputs::EVENTS.into()]), read)?;
 
     let mut staging = Staging::new(&args.out)?;
-    let listener = (OsStr::new(ROOM), [].as_slice());
-    let speakers = inputs.iter().map(|input| (input.stem.as_os_str(), input.samples.as_slice()));
+    let listener = (OsStr::new(ROOM), rate, [].as_slice());
+    let speakers = inputs.iter().map(|input| (input.stem.as_os_str(), input.rate, input.samples.as_slice()));
     let mut members: Vec<Member<'_>> = std::iter::once(listener)
         .chain(speakers)
-        .map(|(name, says)| {
-            let out = staging.add(outputs::wav_name(name));
-            Member::new(name, says, BlockWriter::new(out, rate.hz()))
+        .map(|(name, rate, says)| {
+            let out = BlockWriter::new(staging.add(outputs::wav_name(name)), rate.hz());
+            let hears = inputs::longest(&inputs, rate);
+            Member::new(name, Line { rate, frame: args.frame_ms.samples(rate), hears }, says, out)
         })
         .collect();
     let log_path = staging.add(outputs::EVENTS.into());

@@ -1,15 +1,16 @@
 //! The conference itself: one room, on the engine's virtual clock.
 //!
-//! Nothing is kept in reserve (prefill 0), so sample i of what is heard is made of samples i of what is said. All
-//! are in the room, and hear it, before the first sample is said.
+//! Nothing is kept in reserve (prefill 0), so at one rate sample i of what is heard is made of samples i of what is said.
+//! A line of another rate than the room's is converted, with up to 1.5 ms of delay each way. All are in the room, and
+//! hear it, before the first sample is said.
 
 use std::ffi::OsStr;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use mixminus::{
-    Engine, EngineConfig, EngineStats, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, SampleRate,
-    SimdLevel,
+    Engine, EngineConfig, EngineStats, FrameLen, JoinOptions, LineClass, ParticipantConfig, ParticipantId,
+    SampleRate, SimdLevel,
 };
 
 use super::events::EventLog;
@@ -23,11 +24,24 @@ const ACCOUNT: &str = "local";
 const ENVIRONMENT: &str = "render";
 const CONFERENCE: &str = "room";
 
+/// A participant's line.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// Its rate in both directions.
+    pub rate: SampleRate,
+    /// Samples of a frame.
+    pub frame: usize,
+    /// How many samples it hears.
+    pub hears: usize,
+}
+
 /// A participant.
 #[derive(Debug)]
 pub struct Member<'a> {
     /// Its name.
     pub name: &'a OsStr,
+    /// Its line.
+    pub line: Line,
     /// Its input; silence after that.
     pub says: &'a [i16],
     /// How loud that is.
@@ -41,10 +55,10 @@ pub struct Member<'a> {
 
 impl<'a> Member<'a> {
     /// A participant with input `says` and output `out`.
-    pub fn new(name: &'a OsStr, says: &'a [i16], out: BlockWriter) -> Member<'a> {
+    pub fn new(name: &'a OsStr, line: Line, says: &'a [i16], out: BlockWriter) -> Member<'a> {
         let mut said = Levels::default();
         said.add(says);
-        Member { name, says, said, heard: Levels::default(), out, id: ParticipantId::NONE }
+        Member { name, line, says, said, heard: Levels::default(), out, id: ParticipantId::NONE }
     }
 }
 
@@ -68,7 +82,7 @@ pub struct Conference<'c, 'm> {
     members: &'c mut [Member<'m>],
     log: &'c mut EventLog,
     staging: &'c Staging,
-    /// One frame, on its way in or out.
+    /// One frame of the highest rate, on its way in or out.
     frame: Vec<i16>,
 }
 
@@ -86,6 +100,7 @@ impl<'c, 'm> Conference<'c, 'm> {
         let count = members.len() as u32;
         let engine = Engine::new(&EngineConfig {
             sample_rate: rate,
+            line_classes: line_classes(rate, members),
             frame_len,
             max_participants: count,
             max_rooms: 1,
@@ -104,26 +119,27 @@ impl<'c, 'm> Conference<'c, 'm> {
                 account,
                 environment,
                 user,
-                sample_rate: None,
+                sample_rate: Some(member.line.rate),
                 agent: false,
             })?;
             log.names.note_room(engine.join(member.id, &options)?, [ACCOUNT, ENVIRONMENT, CONFERENCE]);
         }
-        Ok(Conference { engine, members, log, staging, frame: vec![0; frame_len.samples(rate)] })
+        let longest = members.iter().map(|member| member.line.frame).max().unwrap_or(0);
+        Ok(Conference { engine, members, log, staging, frame: vec![0; longest] })
     }
 
     /// Runs until all inputs have ended, then all leave.
     ///
-    /// Outputs are as long as the longest input, to the sample.
+    /// Outputs are as long as the longest input, to their sample.
     pub fn run(mut self, progress: &ProgressBar) -> Result<Outcome, Failure> {
         let started = Instant::now();
         let first_tick = self.assemble()? + 1;
         self.log.begin_at(first_tick);
-        let length = self.members.iter().map(|member| member.says.len()).max().unwrap_or(0);
-        let ticks = length.div_ceil(self.frame.len()) as u64;
-        progress.set_length(ticks);
-        for start in (0..length).step_by(self.frame.len()) {
-            self.step(start, length)?;
+        let ticks = self.members.iter().map(|member| member.says.len().div_ceil(member.line.frame)).max();
+        let ticks = ticks.unwrap_or(0);
+        progress.set_length(ticks as u64);
+        for tick in 0..ticks {
+            self.step(tick)?;
             progress.inc(1);
         }
         for Member { out, .. } in self.members.iter_mut() {
@@ -131,7 +147,7 @@ impl<'c, 'm> Conference<'c, 'm> {
         }
         let stats = self.engine.stats();
         self.close()?;
-        Ok(Outcome { ticks, stats, simd: self.engine.simd_level(), took: started.elapsed() })
+        Ok(Outcome { ticks: ticks as u64, stats, simd: self.engine.simd_level(), took: started.elapsed() })
     }
 
     /// Ticks until all are in the room (an engine takes a number of joins in one tick) and the fade-in of what they
@@ -141,7 +157,7 @@ impl<'c, 'm> Conference<'c, 'm> {
             let tick = self.engine.tick()?;
             for member in self.members.iter() {
                 // Silence, which is no part of the recordings.
-                self.engine.read(member.id, &mut self.frame)?;
+                self.engine.read(member.id, &mut self.frame[..member.line.frame])?;
             }
             self.log.drain(&self.engine, self.staging)?;
             if self.engine.stats().active_participants as usize == self.members.len() {
@@ -151,21 +167,23 @@ impl<'c, 'm> Conference<'c, 'm> {
         Err(Failure::Run("not all have come into the room; please report this".into()))
     }
 
-    /// One tick: all say their frame that begins at sample `start`, and hear the frame that comes of it, of which
-    /// what lies before sample `length` is kept.
-    fn step(&mut self, start: usize, length: usize) -> Result<(), Failure> {
+    /// One tick: all say their frame of that number, and hear the frame that comes of it, of which what lies within
+    /// their outputs is kept.
+    fn step(&mut self, tick: usize) -> Result<(), Failure> {
         let Conference { engine, members, log, staging, frame } = self;
         for member in members.iter() {
-            let rest = member.says.get(start..).unwrap_or_default();
+            let frame = &mut frame[..member.line.frame];
+            let rest = member.says.get(tick * frame.len()..).unwrap_or_default();
             let spoken = rest.len().min(frame.len());
             frame[..spoken].copy_from_slice(&rest[..spoken]);
             frame[spoken..].fill(0);
             complete(member, "taken", engine.write(member.id, frame)?, frame.len())?;
         }
         engine.tick()?;
-        let kept = frame.len().min(length - start);
         for member in members.iter_mut() {
+            let frame = &mut frame[..member.line.frame];
             complete(member, "given", engine.read(member.id, frame)?, frame.len())?;
+            let kept = frame.len().min(member.line.hears.saturating_sub(tick * frame.len()));
             member.heard.add(&frame[..kept]);
             let written = member.out.push(&frame[..kept]);
             written.map_err(|error| staging.failure(member.out.path(), error))?;
@@ -199,4 +217,11 @@ fn complete(member: &Member<'_>, verb: &str, found: usize, due: usize) -> Result
         "{}: the engine has {verb} {found} samples of a frame of {due}; please report this",
         printable(member.name)
     )))
+}
+
+/// The lines of other rates than the room's.
+fn line_classes(room: SampleRate, members: &[Member<'_>]) -> Vec<LineClass> {
+    let lines_at = |rate| members.iter().filter(|member| member.line.rate == rate).count() as u32;
+    let others = SampleRate::ALL.into_iter().filter(|rate| *rate != room && lines_at(*rate) > 0);
+    others.map(|sample_rate| LineClass { sample_rate, max_participants: lines_at(sample_rate) }).collect()
 }

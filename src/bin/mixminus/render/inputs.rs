@@ -1,4 +1,4 @@
-//! The recordings that participants speak: their names, their samples, and the rate that they agree on.
+//! The recordings that participants speak: their names, their samples, and the rate of their room.
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -25,6 +25,8 @@ pub struct Input {
     pub path: PathBuf,
     /// The file's name without its extension: the participant's name.
     pub stem: OsString,
+    /// Its rate, and so that of its line.
+    pub rate: SampleRate,
     /// Its samples.
     pub samples: Vec<i16>,
 }
@@ -60,8 +62,8 @@ fn stem<'a>(path: &'a Path, seen: &mut HashMap<&'a OsStr, &'a Path>) -> Result<&
     }
 }
 
-/// Reads all files, all of which must have one rate: `wanted`, else that of the first. Calls `note` with each
-/// sentence that the user should know of.
+/// Reads all files. Returns the rate of their room, `wanted`, else that of the first. Calls `note` with each sentence
+/// that the user should know of.
 pub fn load(
     paths: &[PathBuf],
     wanted: Option<SampleRate>,
@@ -73,18 +75,11 @@ pub fn load(
     for (path, stem) in paths.iter().zip(stems) {
         let failure = |error| Failure::at(path, error);
         let reader = File::open(path).map_err(WavError::Io).and_then(Reader::stream).map_err(failure)?;
-        let hz = reader.info().sample_rate_hz;
-        let rate = match room {
-            Some(rate) => rate,
-            None => *room.insert(room_rate(&printable(path), &printable(path), hz)?),
-        };
-        if hz != rate.hz() {
-            let origin = if wanted.is_some() { Path::new("--rate") } else { &*paths[0] };
-            return Err(Failure::at(path, other_rate(stem, hz, rate, origin)));
-        }
+        let rate = room_rate(&printable(path), &printable(path), reader.info().sample_rate_hz)?;
+        room.get_or_insert(rate);
         let recording = reader.read().map_err(failure)?;
         recording.notes().for_each(|text| note(format!("{}: {text}", printable(path))));
-        inputs.push(Input { path: path.clone(), stem: stem.into(), samples: recording.samples });
+        inputs.push(Input { path: path.clone(), stem: stem.into(), rate, samples: recording.samples });
     }
     let rate = room.ok_or_else(|| Failure::Usage("no files".into()))?;
     Ok((rate, inputs))
@@ -103,19 +98,13 @@ pub fn room_rate(name: &str, argument: &str, hz: u32) -> Result<SampleRate, Fail
     })
 }
 
-/// Why a file of `hz` cannot speak in a room of `room`, a rate that `origin` has set.
-fn other_rate(stem: &OsStr, hz: u32, room: SampleRate, origin: &Path) -> String {
-    let stem = printable(stem);
-    let retry = match SampleRate::from_hz(hz) {
-        Ok(_) => format!("give --rate {hz} if all files are at {hz} Hz, or "),
-        Err(_) => String::new(),
+/// How many samples at `rate` last as long as the longest of the inputs, rounded up.
+pub fn longest(inputs: &[Input], rate: SampleRate) -> usize {
+    let at_rate = |input: &Input| {
+        let samples = input.samples.len() as u64 * u64::from(rate.hz());
+        samples.div_ceil(u64::from(input.rate.hz())) as usize
     };
-    format!(
-        "is at {hz} Hz, but the room runs at {room} Hz (set by {origin}); files of different rates cannot be \
-         mixed yet: {retry}resample it, for example: sox {stem}.wav -r {room} {stem}-{room}.wav",
-        room = room.hz(),
-        origin = printable(origin),
-    )
+    inputs.iter().map(at_rate).max().unwrap_or(0)
 }
 
 #[cfg(test)]

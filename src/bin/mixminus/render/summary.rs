@@ -19,17 +19,17 @@ pub fn write(
     let names: Vec<String> = members.iter().map(|member| printable(member.name)).collect();
     let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     let width = longest.max("participant".len());
-    let seconds = |levels: &Levels| levels.samples() as f64 / f64::from(rate.hz());
+    let seconds = |levels: &Levels, rate: SampleRate| levels.samples() as f64 / f64::from(rate.hz());
     writeln!(out, "{:width$}    says, dBFS      hears, dBFS         says", "")?;
     writeln!(out, "{:width$}     rms    peak     rms    peak    seconds", "participant")?;
     // The listener to the whole mix comes last.
     let rows = members.iter().zip(&names);
     for (member, name) in rows.clone().skip(1).chain(rows.take(1)) {
         let (said, heard) = (pair(&member.said), pair(&member.heard));
-        writeln!(out, "{name:width$}  {said}  {heard}  {:>9.3}", seconds(&member.said))?;
+        writeln!(out, "{name:width$}  {said}  {heard}  {:>9.3}", seconds(&member.said, member.line.rate))?;
     }
     let Outcome { ticks, stats, simd, took } = outcome;
-    let heard = members.first().map_or(0.0, |listener| seconds(&listener.heard));
+    let heard = members.first().map_or(0.0, |listener| seconds(&listener.heard, rate));
     let took = took.as_secs_f64();
     let tick_us = stats.tick_ns_total as f64 / 1e3 / stats.ticks.max(1) as f64;
     writeln!(

@@ -2,14 +2,20 @@
 
 mod actions;
 mod app;
+mod codec;
 mod file;
 mod line;
+mod losses;
+mod network;
 mod out_of_band;
+mod report;
 mod run;
 mod sounds;
+mod speaker;
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use self::file::{Mistake, Sound, script};
@@ -52,13 +58,12 @@ pub fn run(path: &Path, dir: &Path, quiet: bool) -> Result<(), Failure> {
     let beside = |file: &str| path.parent().unwrap_or(Path::new("")).join(file);
     let sound = |file: &str| sound(&beside(file));
     let script = file::parse(&bytes, MAX_SAMPLES, &sound).map_err(|mistake| failure(path, &mistake))?;
-    let length = script.ticks as usize * script.frame_len.samples(script.rate);
     let name = |call: &script::Call| outputs::wav_name(OsStr::new(&call.name));
     let names = script.calls.iter().map(name).chain([OsString::from(outputs::EVENTS)]);
     let inputs: Vec<_> = script.files.iter().map(|file| beside(file)).chain([path.to_path_buf()]).collect();
     outputs::prepare(dir, names, inputs.iter().map(|path| path.as_path()))?;
     let mut staging = Staging::new(dir)?;
-    let outs = script.calls.iter().map(|call| BlockWriter::new(staging.add(name(call)), script.rate.hz()));
+    let outs = script.calls.iter().map(|call| BlockWriter::new(staging.add(name(call)), call.line.rate.hz()));
     let outs = outs.collect();
     let log_path = staging.add(outputs::EVENTS.into());
     let names = script.calls.iter().map(|call| call.name.clone()).collect();
@@ -67,16 +72,18 @@ pub fn run(path: &Path, dir: &Path, quiet: bool) -> Result<(), Failure> {
     let progress = progress::bar(!quiet);
     let played = ScenarioRun::new(&script, outs, log, &staging).and_then(|play| play.run(&progress));
     progress.finish_and_clear();
-    played?;
+    let lines = played?;
     staging.publish()?;
     if !quiet {
-        let seconds = length as f64 / f64::from(script.rate.hz());
+        let seconds = script.ticks as f64 * f64::from(script.frame_len.ms()) / 1000.0;
         println!(
             "{}: {} calls, {seconds:.1} s, written to {}",
             printable(path),
             script.calls.len(),
             printable(dir)
         );
+        // A table that cannot be shown is no reason to fail: the same is in the log.
+        let _ = report::write(&mut io::stdout(), &lines);
     }
     Ok(())
 }

@@ -3,7 +3,8 @@
 
 use indicatif::ProgressBar;
 use mixminus::{
-    Clock, DriverConfig, Engine, EngineConfig, ParticipantConfig, ParticipantId, RoomTemplate, Status,
+    Clock, DriverConfig, Engine, EngineConfig, LineClass, ParticipantConfig, ParticipantId, RoomTemplate,
+    SampleRate, Status,
 };
 
 use super::actions;
@@ -11,6 +12,7 @@ use super::app::{App, Progress};
 use super::file::script::{Call, CallAction, Event, RoomName, Script, What};
 use super::line::Line;
 use super::out_of_band::OutOfBandDigits;
+use super::report::LineReport;
 use super::sounds::Sounds;
 use crate::fail::Failure;
 use crate::render::events::EventLog;
@@ -27,6 +29,7 @@ struct CallRun<'a> {
     line: Line<'a>,
     out_of_band: Vec<OutOfBandDigits>,
     out: BlockWriter,
+    report: Option<LineReport>,
 }
 
 /// A running scenario.
@@ -38,7 +41,6 @@ pub struct ScenarioRun<'a> {
     calls: Vec<CallRun<'a>>,
     log: EventLog,
     staging: &'a Staging,
-    frame: Vec<i16>,
 }
 
 impl<'a> ScenarioRun<'a> {
@@ -49,10 +51,10 @@ impl<'a> ScenarioRun<'a> {
         log: EventLog,
         staging: &'a Staging,
     ) -> Result<ScenarioRun<'a>, Failure> {
-        let frame = script.frame_len.samples(script.rate);
         let calls = script.calls.len() as u32;
         let engine = Engine::new(&EngineConfig {
             sample_rate: script.rate,
+            line_classes: line_classes(script),
             frame_len: script.frame_len,
             max_participants: calls,
             // A room that was left counts until the next tick.
@@ -70,7 +72,7 @@ impl<'a> ScenarioRun<'a> {
                 capacity: room.capacity,
                 limit_s: room.limit_s,
                 alone_loop: sounds.get(room.alone),
-                sample_rate: None,
+                sample_rate: Some(room.rate),
             };
             let RoomName { account, environment, id } = &room.name;
             let (account, environment) = (account.as_bytes(), environment.as_bytes());
@@ -85,16 +87,17 @@ impl<'a> ScenarioRun<'a> {
             id: None,
             is_over: false,
             app: App::new(call),
-            line: Line::new(script.rate, &call.voice, call.silent, frame),
+            line: Line::new(call, script.frame_len),
             out_of_band: Vec::new(),
             out,
+            report: None,
         });
         let calls = calls.collect();
-        Ok(ScenarioRun { script, engine, sounds, calls, log, staging, frame: vec![0; frame] })
+        Ok(ScenarioRun { script, engine, sounds, calls, log, staging })
     }
 
-    /// Runs it to its end.
-    pub fn run(mut self, progress: &ProgressBar) -> Result<(), Failure> {
+    /// Runs it to its end. Returns what became of the lines of all calls that came in.
+    pub fn run(mut self, progress: &ProgressBar) -> Result<Vec<LineReport>, Failure> {
         progress.set_length(self.script.ticks);
         self.log.begin_at(1);
         let mut events = self.script.events.iter().peekable();
@@ -118,10 +121,16 @@ impl<'a> ScenarioRun<'a> {
         self.engine.tick()?;
         self.engine.tick()?;
         self.log.drain(&self.engine, self.staging)?;
-        for CallRun { mut out, .. } in self.calls {
+        let mut reports = Vec::new();
+        for CallRun { mut out, report, .. } in self.calls {
             out.finish().map_err(|error| self.staging.failure(out.path(), error))?;
+            if let Some(report) = report {
+                self.log.note(report.fields(self.script.ticks), self.staging)?;
+                reports.push(report);
+            }
         }
-        self.log.finish(self.staging)
+        self.log.finish(self.staging)?;
+        Ok(reports)
     }
 
     /// Begins or ends a call at its time.
@@ -137,7 +146,7 @@ impl<'a> ScenarioRun<'a> {
             account: call.account.as_bytes(),
             environment: call.environment.as_bytes(),
             user: index as u64,
-            sample_rate: None,
+            sample_rate: Some(call.line.rate),
             agent: false,
         };
         *id = Some(self.engine.participant_new(&config)?);
@@ -149,6 +158,8 @@ impl<'a> ScenarioRun<'a> {
         let run = &mut self.calls[index];
         run.is_over = true;
         if let Some(id) = run.id.take() {
+            let stats = self.engine.participant_stats(id)?;
+            run.report = Some(LineReport::new(&run.call.name, &run.call.line, run.line.packets(), stats));
             self.engine.participant_free(id)?;
         }
         Ok(())
@@ -224,7 +235,7 @@ impl<'a> ScenarioRun<'a> {
 
     /// One tick: all lines send and receive a frame.
     fn tick(&mut self) -> Result<(), Failure> {
-        let ScenarioRun { engine, calls, log, staging, frame, .. } = self;
+        let ScenarioRun { engine, calls, log, staging, .. } = self;
         for run in calls.iter_mut() {
             if let Some(id) = run.id {
                 run.line.send(engine, id)?;
@@ -232,13 +243,17 @@ impl<'a> ScenarioRun<'a> {
         }
         engine.tick()?;
         for run in calls.iter_mut() {
-            match run.id {
-                Some(id) => drop(engine.read(id, frame)?),
-                None => frame.fill(0),
-            }
-            let written = run.out.push(frame);
+            let written = run.out.push(run.line.receive(engine, run.id)?);
             written.map_err(|error| staging.failure(run.out.path(), error))?;
         }
         log.drain(engine, staging)
     }
+}
+
+/// The lines of other rates than the engine's, and the rates of rooms.
+fn line_classes(script: &Script) -> Vec<LineClass> {
+    let calls_at = |rate| script.calls.iter().filter(|call| call.line.rate == rate).count() as u32;
+    let is_used = |rate| calls_at(rate) > 0 || script.rooms.iter().any(|room| room.rate == rate);
+    let others = SampleRate::ALL.into_iter().filter(|rate| *rate != script.rate && is_used(*rate));
+    others.map(|sample_rate| LineClass { sample_rate, max_participants: calls_at(sample_rate) }).collect()
 }

@@ -8,9 +8,9 @@ use std::collections::VecDeque;
 use mixminus::{Engine, ParticipantId, PromptConfig, PromptId, RoomId};
 
 use super::args::Args;
-use super::random::Random;
 use super::script::Script;
 use crate::fail::Failure;
+use crate::random::Random;
 use crate::voices;
 
 /// The account and the environment of all calls.

@@ -12,7 +12,6 @@ mod picture;
 mod plays;
 mod process;
 mod progress_line;
-mod random;
 mod real_time;
 mod recording;
 mod reference;

@@ -4,7 +4,7 @@
 use mixminus::dsp::tone::dtmf_tone::{DtmfTone, ToneLevel};
 use mixminus::{DtmfDigit, EventKind, SampleRate};
 
-use super::random::Random;
+use crate::random::Random;
 use crate::voices::Voice;
 
 /// The number of scripts.

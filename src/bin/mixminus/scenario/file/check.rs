@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use mixminus::{DtmfDigit, FrameLen, Gain, SampleRate};
 use toml::Spanned;
 
-use super::script::{Call, Conference, Prompt, Room, RoomName, Script, Step, Steps, Tune};
+use super::script::{Call, Prompt, Room, RoomName, Script, Tune};
 use super::{Mistake, Sound, Sounds, form};
 
 /// The account of calls and rooms that name none.
@@ -22,7 +22,7 @@ pub struct Checker<'a> {
     text: &'a str,
     sounds: Sounds<'a>,
     max_samples: usize,
-    rate: SampleRate,
+    pub(super) rate: SampleRate,
     pub(super) frame_len: FrameLen,
     prompts: HashMap<String, usize>,
     pub(super) calls: HashMap<String, usize>,
@@ -55,9 +55,7 @@ impl Checker<'_> {
     fn script(&mut self, file: &form::File) -> Result<Script, Mistake> {
         let engine = &file.engine;
         if let Some(rate) = &engine.rate {
-            self.rate = SampleRate::from_hz(*rate.get_ref()).map_err(|error| {
-                self.fail(rate, error.detail().unwrap_or("").replace("sample_rate_hz", "rate"))
-            })?;
+            self.rate = self.known_rate(rate)?;
         }
         if let Some(frame) = &engine.frame_ms {
             self.frame_len = FrameLen::from_ms(*frame.get_ref())
@@ -87,18 +85,21 @@ impl Checker<'_> {
         let calls = file.call.iter().map(|call| self.call(call)).collect::<Result<Vec<_>, _>>()?;
         let mut events = file.event.iter().map(|event| self.event(event)).collect::<Result<Vec<_>, _>>()?;
         events.sort_by_key(|event| event.before);
-        let frame = self.frame_len.samples(self.rate) as u64;
         let a_second = self.ticks(1.0);
-        let spoken =
-            calls.iter().map(|call| call.begins + call.silent + (call.voice.len() as u64).div_ceil(frame));
+        let spoken = calls.iter().map(|call| {
+            let frame = self.frame_len.samples(call.line.rate) as u64;
+            call.begins + call.silent + (call.voice.len() as u64).div_ceil(frame)
+        });
         let usual = spoken.chain(events.iter().map(|event| event.before)).max().unwrap_or(0) + a_second;
         let ticks = match &file.seconds {
             Some(seconds) => self.time("seconds", seconds)?.max(1),
             None => usual,
         };
         let place = file.seconds.as_ref().map_or(0..0, Spanned::span);
-        if ticks.saturating_mul(frame) > self.max_samples as u64 {
-            let most = self.max_samples as u64 / u64::from(self.rate.hz());
+        let highest = calls.iter().map(|call| call.line.rate).max_by_key(|rate| rate.hz());
+        let highest = highest.unwrap_or(self.rate);
+        if ticks.saturating_mul(self.frame_len.samples(highest) as u64) > self.max_samples as u64 {
+            let most = self.max_samples as u64 / u64::from(highest.hz());
             let message = format!("lasts longer than a 16-bit WAV file can: must be at most {most} seconds");
             return Err(Mistake::at(self.text, place, &message));
         }
@@ -214,6 +215,7 @@ impl Checker<'_> {
             capacity: self.number("capacity", &room.capacity, 100, 1, 1024)?,
             limit_s: self.number("limit", &room.limit, 0, 0, 31_536_000)?,
             alone: self.tune_or_none(&room.alone)?,
+            rate: self.rate_or_usual(&room.rate)?,
         })
     }
 
@@ -233,19 +235,10 @@ impl Checker<'_> {
     }
 
     fn call(&self, call: &form::Call) -> Result<Call, Mistake> {
+        let line = self.line(call)?;
         let voice = match &call.voice {
             None => Vec::new(),
-            Some(file) => {
-                let sound = self.sound(file)?;
-                if sound.rate_hz != self.rate.hz() {
-                    let (is, due) = (sound.rate_hz, self.rate.hz());
-                    return Err(self.fail(
-                        file,
-                        format!("{}: is at {is} Hz, but [engine] rate is {due}", file.get_ref()),
-                    ));
-                }
-                sound.samples
-            }
+            Some(file) => self.voice(file, self.sound(file)?, line.rate)?,
         };
         let begins = call.at.as_ref().map_or(Ok(0), |at| self.time("at", at))?;
         let speaks = call.voice_at.as_ref().map_or(Ok(begins), |at| self.time("voice_at", at))?;
@@ -256,74 +249,13 @@ impl Checker<'_> {
             name: call.name.get_ref().clone(),
             account: self.name_or("account", &call.account, ACCOUNT)?,
             environment: self.name_or("environment", &call.environment, ENVIRONMENT)?,
+            line,
             voice,
             begins,
             silent: speaks - begins,
             hangs_up: call.hang_up.as_ref().map(|at| self.time("hang_up", at)).transpose()?,
             steps: self.steps(&call.steps)?,
         })
-    }
-
-    fn steps(&self, steps: &[Spanned<form::Step>]) -> Result<Steps, Mistake> {
-        steps.iter().map(|step| self.step(step)).collect()
-    }
-
-    fn step(&self, place: &Spanned<form::Step>) -> Result<Step, Mistake> {
-        let form::Step { say, wait, conference, hang_up } = place.get_ref();
-        match (say, wait, conference, hang_up) {
-            (Some(say), None, None, None) => Ok(Step::Say(self.tune(say)?)),
-            (None, Some(wait), None, None) => Ok(Step::Wait(self.time("wait", wait)?)),
-            (None, None, Some(conference), None) => {
-                Ok(Step::Conference(Box::new(self.conference(conference)?)))
-            }
-            (None, None, None, Some(_)) => Ok(Step::HangUp),
-            _ => Err(self.fail(place, "a step is exactly one of: say, wait, conference, hang_up")),
-        }
-    }
-
-    fn conference(&self, form: &form::Conference) -> Result<Conference, Mistake> {
-        let allow_signals = form.allow_signals.as_ref().map(|names| self.signal_names(names)).transpose()?;
-        let interdigit_timeout_ms = match &form.interdigit_timeout {
-            None => 0,
-            Some(seconds) if (0.0..=3600.0).contains(seconds.get_ref()) => {
-                (seconds.get_ref() * 1000.0).round() as u32
-            }
-            Some(seconds) => {
-                return Err(self.fail(seconds, "interdigit_timeout: must be 0 to 3600 seconds"));
-            }
-        };
-        let terminator = match &form.terminator {
-            None => None,
-            Some(text) => match &self.digits("terminator", text)?[..] {
-                &[key] => Some(key),
-                _ => return Err(self.fail(text, "terminator: must be exactly one key")),
-            },
-        };
-        Ok(Conference {
-            id: self.name("id", &form.id)?,
-            allow_signals,
-            interdigit_timeout_ms,
-            mute: form.mute,
-            deaf: form.deaf,
-            gain: form.gain_db.as_ref().map_or(Ok(Gain::UNITY), |gain| self.gain(gain))?,
-            play_tones: form.play_tones,
-            terminator,
-            join_prompt: self.tune_or_none(&form.join_prompt)?,
-            leave_prompt: self.tune_or_none(&form.leave_prompt)?,
-            on_choice: self.steps(&form.on_choice)?,
-            on_signal: self.steps(&form.on_signal)?,
-        })
-    }
-
-    fn signal_names(&self, names: &Spanned<form::OneOrMany>) -> Result<Vec<String>, Mistake> {
-        let list = match names.get_ref() {
-            form::OneOrMany::One(name) => std::slice::from_ref(name),
-            form::OneOrMany::Many(list) => list,
-        };
-        if list.len() > 64 || list.iter().any(|name| name.len() > 255) {
-            return Err(self.fail(names, "allow_signals: must be 0 to 64 names of 0 to 255 bytes each"));
-        }
-        Ok(list.to_vec())
     }
 
     pub(super) fn gain(&self, gain: &Spanned<f64>) -> Result<Gain, Mistake> {

@@ -32,7 +32,7 @@ pub struct File {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Engine {
-    /// Rate of all rooms, Hz; default 8000.
+    /// Rate of rooms and lines that name none, Hz; default 8000.
     pub rate: Option<Spanned<u32>>,
     /// 10 or 20; default 20.
     pub frame_ms: Option<Spanned<u32>>,
@@ -72,6 +72,8 @@ pub struct Room {
     pub limit: Option<Spanned<u32>>,
     /// What plays to the only one in it.
     pub alone: Option<Spanned<String>>,
+    /// The rate at which it is mixed, Hz; default: the engine's.
+    pub rate: Option<Spanned<u32>>,
 }
 
 /// One call.
@@ -92,9 +94,39 @@ pub struct Call {
     pub account: Option<Spanned<String>>,
     /// Default `production`.
     pub environment: Option<Spanned<String>>,
+    /// The rate of its line, Hz; default: the engine's.
+    pub rate: Option<Spanned<u32>>,
+    /// The encoding of its line: `s16`, `f32`, `mulaw` or `alaw`; default `s16`.
+    pub encoding: Option<Spanned<String>>,
+    /// What befalls its packets on the way to the engine.
+    pub impairments: Option<Impairments>,
     /// Its application.
     #[serde(default, rename = "do")]
     pub steps: Vec<Spanned<Step>>,
+}
+
+/// What befalls the packets of a call. With this table, even an empty one, they have timestamps.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Impairments {
+    /// By which all is drawn; default 1.
+    pub seed: Option<Spanned<u32>>,
+    /// The longest delay of a packet, ms; default 0.
+    pub jitter_ms: Option<Spanned<u32>>,
+    /// Packets may overtake others.
+    #[serde(default)]
+    pub reorder: bool,
+    /// Share of packets that are lost, percent; default 0.
+    pub loss_percent: Option<Spanned<f64>>,
+    /// Mean length of a burst of losses, packets; default: losses are independent.
+    pub burst: Option<Spanned<f64>>,
+    /// How much faster the sender's clock is than the engine's, parts per million; default 0.
+    pub drift_ppm: Option<Spanned<f64>>,
+    /// No packets are sent in silence.
+    #[serde(default)]
+    pub dtx: bool,
+    /// Length of a packet, ms; default: that of a tick.
+    pub packet_ms: Option<Spanned<u32>>,
 }
 
 /// A step of an application: exactly one of these.

@@ -6,9 +6,11 @@
 mod check;
 mod events;
 mod form;
+mod lines;
 mod mistake;
 pub mod script;
 mod sound;
+mod steps;
 
 pub use mistake::Mistake;
 pub use sound::{Sound, Sounds};

@@ -20,7 +20,7 @@ pub enum Tune {
 pub struct Script {
     /// The files that it names: none of them may be written over.
     pub files: Vec<String>,
-    /// The rate of all rooms.
+    /// The rate of rooms and lines that name none.
     pub rate: SampleRate,
     /// One tick.
     pub frame_len: FrameLen,
@@ -77,6 +77,8 @@ pub struct Room {
     pub limit_s: u32,
     /// What plays to the only one in it.
     pub alone: Tune,
+    /// The rate at which it is mixed.
+    pub rate: SampleRate,
 }
 
 /// One call.
@@ -88,7 +90,9 @@ pub struct Call {
     pub account: String,
     /// In which environment.
     pub environment: String,
-    /// What its line says.
+    /// Its line.
+    pub line: LineForm,
+    /// What its line says, at the line's rate.
     pub voice: Vec<i16>,
     /// For how many ticks it is silent before that.
     pub silent: u64,
@@ -98,6 +102,51 @@ pub struct Call {
     pub hangs_up: Option<u64>,
     /// Its application.
     pub steps: Steps,
+}
+
+/// The line of a call.
+#[derive(Clone, Copy, Debug)]
+pub struct LineForm {
+    /// Its rate in both directions.
+    pub rate: SampleRate,
+    /// Its encoding in both directions.
+    pub encoding: Encoding,
+    /// What befalls its packets; `None`: nothing, and they have no timestamps.
+    pub impairments: Option<Impairments>,
+}
+
+/// How a line encodes its samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// 16-bit linear.
+    S16,
+    /// Floats.
+    F32,
+    /// G.711 µ-law.
+    MuLaw,
+    /// G.711 A-law.
+    ALaw,
+}
+
+/// What befalls the packets of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Impairments {
+    /// By which all is drawn.
+    pub seed: u32,
+    /// The longest delay, milliseconds.
+    pub jitter_ms: u32,
+    /// May packets overtake others?
+    pub reorder: bool,
+    /// The share of lost packets, in thousand millionths: 0 to half.
+    pub loss_ppb: u32,
+    /// The mean length of a burst of losses, in thousandths of a packet; `None`: losses are independent.
+    pub burst_thousandths: Option<u32>,
+    /// By how much the sender's clock is fast, in thousand millionths.
+    pub drift_ppb: i32,
+    /// Are there no packets in silence?
+    pub dtx: bool,
+    /// The length of a packet, milliseconds.
+    pub packet_ms: u32,
 }
 
 /// Steps of an application, one after the other.

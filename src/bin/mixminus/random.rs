@@ -1,4 +1,4 @@
-//! Numbers by which a soak takes its course: the same for the same seed, everywhere.
+//! Seeded numbers: the same for the same seed, everywhere.
 
 /// A generator (splitmix64).
 #[derive(Clone, Debug)]
