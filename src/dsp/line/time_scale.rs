@@ -3,7 +3,8 @@
 //! A signal that resembles itself `n` samples later can jump there, with a cross-fade, and loses `n` samples; if it
 //! resembles itself `n` samples before, it can jump back, and gains them.
 
-use super::conceal::{find, to_floats};
+use super::conceal::search::find;
+use crate::dsp::line::conceal::to_floats;
 
 /// The longest step, ms.
 pub const MAX_STEP_MS: u32 = 15;

@@ -26,7 +26,7 @@ mod comfort_noise;
 mod continuation;
 mod pitch;
 mod prediction;
-mod search;
+pub mod search;
 mod sums;
 
 use bridge::Sides;
@@ -34,7 +34,6 @@ use comfort_noise::ComfortNoise;
 use continuation::{Continuation, MAX_PERIOD, window};
 use prediction::STEP;
 use search::coarse_ratio;
-pub use search::find;
 use std::cell::Cell;
 pub use sums::to_floats;
 use sums::{copy, cut, first, first_mut, last, smooth, to_sample};
