@@ -7,7 +7,7 @@ use crate::rt::frame::AudioFormat;
 pub struct Agent {
     /// Ticks in which the first samples of an utterance have waited.
     waited: u16,
-    /// The in-ring was nearly full, and the host was not told yet that it can write again.
+    /// The in-ring was nearly full, and no event has said since that there is room again.
     was_full: bool,
     /// Where the stream of the join begins in the in-ring.
     begins: u64,

@@ -20,7 +20,7 @@ const JITTER_SEED: u64 = 0x6a69_7474_6572;
 pub struct Packet {
     /// What it carries.
     pub samples: Vec<i16>,
-    /// What the engine is told of it.
+    /// What the engine gets to know of it.
     pub info: WriteInfo,
 }
 
@@ -37,7 +37,7 @@ pub struct PacketCounts {
 #[derive(Debug)]
 pub struct Network {
     impairments: Impairments,
-    /// Packets have timestamps; else the engine is told how much was lost before them.
+    /// Packets have timestamps; else each write says how much was lost before it.
     has_timestamps: bool,
     rate: SampleRate,
     packet_samples: usize,
