@@ -2,10 +2,12 @@
 
 use super::super::frame::{AudioFormat, TickClock};
 use crate::dsp::LinearGain;
+use crate::rt::index::RateIndex;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::message::play_handle::PlayHandle;
-use crate::rt::state::play_node::{Play, PlayData, Track};
+use crate::rt::state::play_node::{Play, PlaySounds};
 use crate::rt::state::play_queue::{PlayQueue, Plays, free_node};
+use crate::rt::state::stored_sound::{Form, StoredSound};
 use crate::rt::sync::atomics::{AtomicU32, Ordering};
 use crate::rt::sync::exclusive::Exclusive;
 use crate::rt::sync::job_counter::JobCounter;
@@ -32,11 +34,12 @@ impl Ring {
     }
 }
 
-/// The samples of the nodes. A tick plays one sample, so each play takes two ticks.
-static SAMPLES: [i16; 2] = [1, 1];
+/// The samples of the sound. A tick plays one sample, so each play takes two ticks.
+const SAMPLES: [i16; 2] = [1, 1];
 
 /// One node, one queue in one room, the ended nodes of each of two workers, and the rings to the tick and back.
 struct State {
+    sounds: [StoredSound; 1],
     plays: Plays,
     jobs: JobCounter,
     queue: Exclusive<PlayQueue>,
@@ -94,12 +97,10 @@ fn tick(state: &State, format: &AudioFormat) {
 
 /// Fills the play and sends it.
 fn say(state: &State, mut handle: PlayHandle, number: u64) {
-    let len = SAMPLES.len() as u32;
-    // SAFETY: the samples are static, so they outlive the play.
-    let data = unsafe { PlayData::new(&SAMPLES) };
-    let (track, total) = (Track::whole(len), u64::from(len));
-    let play =
-        Play { data, track, total, gain: LinearGain::UNITY, batch: 0, begins: 0, number, recording: 0 };
+    // SAFETY: the sound belongs to the state, as the play does.
+    let sounds = unsafe { PlaySounds::new(&state.sounds) };
+    let gain = LinearGain::UNITY;
+    let play = Play { sounds, times: 1, gain, batch: 0, begins: 0, number, recording: 0 };
     state.plays.fill(&mut handle, play);
     state.sent.put(handle);
 }
@@ -111,6 +112,7 @@ fn model(workers_sweep: bool) {
         let format =
             AudioFormat::new(TickClock { frame_len: FrameLen::Ms20 }, SampleRate::Hz8000, RateIndex::OWN);
         let state = Arc::new(State {
+            sounds: [StoredSound::new(Box::new(SAMPLES), SAMPLES.len() as u64, Form::Plain)],
             plays: Plays::new(Box::new([free_node()])),
             jobs: JobCounter::new(),
             queue: Exclusive::new(PlayQueue::EMPTY),

@@ -7,9 +7,10 @@ use crate::dsp::line::conceal::Concealer;
 use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::fixed_vec::FixedVec;
+use crate::rt::index::RateIndex;
 use crate::rt::state::jitter_buffer::JitterBuffer;
 use crate::rt::state::shared::Shared;
-use crate::rt::state::slot::{Slot, is_current};
+use crate::rt::state::slot::{Slot, SlotParts, is_current};
 use crate::rt::sync::atomics::Ordering;
 use crate::units::{FrameLen, SampleRate};
 use loom::sync::Arc;
@@ -26,15 +27,18 @@ pub fn slot() -> Slot {
     let rate = format.rate.hz();
     let concealer = Concealer::new(rate, Concealer::memory(rate).map(|len| vec![0; len].into_boxed_slice()));
     let buffer = JitterBuffer::new(marks_out, FixedVec::new([].into()), FixedVec::new([].into()), concealer);
-    let slot = Slot::new(
-        RingBuffer::new(1),
+    let slot = Slot::new(SlotParts {
+        rate: RateIndex::OWN,
+        is_agent: false,
+        max_write: 1,
+        in_ring: RingBuffer::new(1),
         marks,
-        Box::new(buffer),
-        RingBuffer::<CacheLine>::new(1),
-        Box::new(DtmfStage::new(format.rate)),
-        Box::new(DigitSender::new(format.rate)),
-        Splice::none(format.decay, format.ramp),
-    );
+        buffer: Box::new(buffer),
+        out_ring: RingBuffer::<CacheLine>::new(1),
+        stages: (Box::new(DtmfStage::new(format.rate)), Box::new(DigitSender::new(format.rate))),
+        splice: Splice::none(format.decay, format.ramp),
+        conversion: None,
+    });
     slot.generation.store(1, Ordering::Release);
     slot
 }

@@ -251,9 +251,9 @@ impl Life {
     /// Everyone writes, the engine ticks, everyone reads: most a frame, some nothing, much, in pieces, in another order,
     /// with losses, with marks, and flushed.
     pub fn round(&mut self) {
-        let frame = self.engine.config().frame_samples();
         self.rounds += 1;
         for index in 0..self.people.len() {
+            let frame = self.frame_of(index);
             if index % 4 == 0 && !self.random.once_in(16) {
                 let from = self.rounds * frame % (self.tones.len() - frame);
                 let pressed = &self.tones[from..from + frame];
@@ -264,9 +264,17 @@ impl Life {
         }
         self.engine.tick().unwrap();
         for index in 0..self.people.len() {
-            self.read(self.people[index], frame);
+            self.read(self.people[index], self.frame_of(index));
         }
         self.read_taps();
+    }
+
+    /// Samples of a frame of the person at that index.
+    fn frame_of(&self, index: usize) -> usize {
+        let config = self.engine.config();
+        let agents = config.agents.map(|agents| agents.sample_rate);
+        let mut rates = config.sample_rates().map(Some).chain([agents]).flatten().cycle();
+        rates.nth(index).map_or(0, |rate| config.frame_len.samples(rate))
     }
 
     fn write(&mut self, person: ParticipantId, frame: usize) {
