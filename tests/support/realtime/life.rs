@@ -272,9 +272,10 @@ impl Life {
     /// Samples of a frame of the person at that index.
     fn frame_of(&self, index: usize) -> usize {
         let config = self.engine.config();
-        let agents = config.agents.map(|agents| agents.sample_rate);
-        let mut rates = config.sample_rates().map(Some).chain([agents]).flatten().cycle();
-        rates.nth(index).map_or(0, |rate| config.frame_len.samples(rate))
+        let kinds = config.sample_rates().count() + usize::from(config.agents.is_some());
+        let of_agents = || config.agents.map(|agents| agents.sample_rate);
+        let rate = config.sample_rates().nth(index % kinds).or_else(of_agents);
+        rate.map_or(0, |rate| config.frame_len.samples(rate))
     }
 
     fn write(&mut self, person: ParticipantId, frame: usize) {
