@@ -24,41 +24,31 @@ pub enum Counted {
     PromptBytes,
     /// Tracks of recordings, until the recording has stopped and no thread has its files open.
     RecordTracks,
-    /// Participants, until their slots are free again.
-    Participants,
     /// Rooms, until their indices are free again.
     Rooms,
     /// Bytes of stored names: of signals that conferences allow or have allowed or that are queued, and of
     /// templates.
     NameBytes,
-    /// As [`Counted::Participants`], whose lines are of the engine's own rate, those of its further rates.
-    Lines1,
-    Lines2,
-    Lines3,
-    Lines4,
-    Lines5,
-    Lines6,
-    Lines7,
-    /// As [`Counted::Participants`], speech agents.
-    Agents,
+    /// Participants whose lines are of that class, until their slots are free again.
+    Participants(LineClassIndex),
 }
 
 impl Counted {
-    /// The number of kinds.
-    pub const COUNT: usize = 9 + MAX_CLASSES - 1;
+    /// How many things are counted: those before participants, then participants by the classes of their lines.
+    pub const COUNT: usize = Counted::Participants(LineClassIndex::OWN).at() + MAX_CLASSES;
 
-    /// Participants whose lines are of that class.
-    pub const fn participants(class: LineClassIndex) -> Counted {
-        match class.at() {
-            0 => Counted::Participants,
-            1 => Counted::Lines1,
-            2 => Counted::Lines2,
-            3 => Counted::Lines3,
-            4 => Counted::Lines4,
-            5 => Counted::Lines5,
-            6 => Counted::Lines6,
-            7 => Counted::Lines7,
-            _ => Counted::Agents,
+    /// Its place in arrays of all that is counted.
+    pub const fn at(self) -> usize {
+        match self {
+            Counted::Commands => 0,
+            Counted::Plays => 1,
+            Counted::Taps => 2,
+            Counted::Prompts => 3,
+            Counted::PromptBytes => 4,
+            Counted::RecordTracks => 5,
+            Counted::Rooms => 6,
+            Counted::NameBytes => 7,
+            Counted::Participants(class) => 8 + class.at(),
         }
     }
 
@@ -71,15 +61,16 @@ impl Counted {
             Counted::Prompts => ("prompts", "the most of an engine", Status::QuotaExceeded),
             Counted::PromptBytes => ("bytes of prompts", "max_prompt_bytes", Status::QuotaExceeded),
             Counted::RecordTracks => ("tracks of recordings", "max_taps", Status::QuotaExceeded),
-            Counted::Participants => ("participants", "max_participants", Status::TooManyParticipants),
             Counted::Rooms => ("rooms", "max_rooms", Status::TooManyRooms),
             Counted::NameBytes => ("bytes of names", "max_name_bytes", Status::QuotaExceeded),
-            Counted::Agents => ("agents", "max_participants of agents", Status::TooManyParticipants),
-            _ => (
-                "participants at this rate",
-                "max_participants of its line class",
-                Status::TooManyParticipants,
-            ),
+            Counted::Participants(class) => {
+                let (name, field) = match class {
+                    LineClassIndex::OWN => ("participants", "max_participants"),
+                    LineClassIndex::AGENTS => ("agents", "max_participants of agents"),
+                    _ => ("participants at this rate", "max_participants of its line class"),
+                };
+                (name, field, Status::TooManyParticipants)
+            }
         }
     }
 }
@@ -140,7 +131,8 @@ impl Tables {
         let EngineConfig { command_queue, event_queue, max_plays, max_taps, max_rooms, .. } = *config;
         let indices = MAX_INDEX as usize - 1;
         let mut left = indices;
-        let lines = lines(config).map(|most| {
+        let most_lines = lines(config);
+        let lines = most_lines.map(|most| {
             let total = Share::total(most as usize, OF_PARTICIPANTS, left);
             left -= total;
             total as u32
@@ -157,7 +149,7 @@ impl Tables {
             rooms: Share::total(max_rooms as usize, OF_ROOMS, indices) as u32,
             name_bytes: Share::total(config.max_name_bytes as usize, EVEN, usize::MAX),
             events: Share::total(event_queue as usize, EVEN, usize::MAX),
-            event_shares: lines_of_account(config) as usize + SPARE_EVENT_SHARES,
+            event_shares: most_lines.iter().sum::<u32>() as usize + SPARE_EVENT_SHARES,
         }
     }
 }
@@ -172,11 +164,6 @@ pub fn lines(config: &EngineConfig) -> [u32; MAX_CLASSES] {
     lines
 }
 
-/// The most participants of one account.
-fn lines_of_account(config: &EngineConfig) -> u32 {
-    lines(config).iter().sum()
-}
-
 fn record_tracks(config: &EngineConfig) -> usize {
     (config.max_taps as usize).max(1)
 }
@@ -186,28 +173,22 @@ fn prompt_bytes(config: &EngineConfig) -> usize {
     usize::try_from(config.max_prompt_bytes).unwrap_or(usize::MAX).min(usize::MAX / 4)
 }
 
-/// The shares of those tables, in the order of [`Counted`].
+/// The shares of those tables, by [`Counted::at`].
 pub fn shares(config: &EngineConfig, tables: &Tables) -> [Share; Counted::COUNT] {
     let EngineConfig { command_queue, max_plays, max_taps, max_rooms, .. } = *config;
-    let most = lines(config);
-    let of_lines = |at: usize| Share::new(most[at] as usize, OF_PARTICIPANTS, tables.lines[at] as usize);
-    [
+    let others = [
         Share::new(command_queue as usize, EVEN, tables.commands),
         Share::new(max_plays as usize, EVEN, tables.plays),
         Share::new(max_taps as usize, EVEN, tables.taps),
         Share::new(PROMPTS, EVEN, tables.prompts),
         Share::new(prompt_bytes(config), EVEN, tables.prompt_bytes),
         Share::new(record_tracks(config), EVEN, tables.record_tracks),
-        of_lines(0),
         Share::new(max_rooms as usize, OF_ROOMS, tables.rooms as usize),
         Share::new(config.max_name_bytes as usize, EVEN, tables.name_bytes),
-        of_lines(1),
-        of_lines(2),
-        of_lines(3),
-        of_lines(4),
-        of_lines(5),
-        of_lines(6),
-        of_lines(7),
-        of_lines(8),
-    ]
+    ];
+    let most = lines(config);
+    std::array::from_fn(|at| match at.checked_sub(others.len()) {
+        Some(class) => Share::new(most[class] as usize, OF_PARTICIPANTS, tables.lines[class] as usize),
+        None => others[at],
+    })
 }

@@ -61,13 +61,14 @@ impl Accounts {
         (page.into_iter().map(|(_, index)| index).collect(), if more { next } else { 0 })
     }
 
-    /// Counts a new participant of an account, with a line of that class, unless its quota or its share is used up. Returns the account.
+    /// Counts a new participant of an account, with a line of that class, unless its quota or its share is used up.
+    /// Returns the account.
     pub fn add_participant(&mut self, account: &Arc<[u8]>, class: LineClassIndex) -> Result<Owner> {
         let has = self.find(account).map_or(0, |account| account.participants);
-        let words = (Counted::Participants.words().0, "account_participants");
+        let words = (Counted::Participants(LineClassIndex::OWN).words().0, "account_participants");
         self.check_quota(words, account, (has.into(), 1), |quota| quota.participants.into())?;
         let owner = self.owner(account)?;
-        let taken = self.take(Counted::participants(class), owner);
+        let taken = self.take(Counted::Participants(class), owner);
         match taken {
             Ok(()) => self.at_mut(owner).participants += 1,
             Err(_) => self.forget_if_unused(owner),
@@ -101,7 +102,7 @@ impl Accounts {
     pub fn prompt_bytes_left(&self, account: &[u8]) -> PromptBytesLeft {
         let owner = self.find_owner(account);
         let has = owner.map_or(0, |owner| self.has(Counted::PromptBytes, owner));
-        let share = &self.shares[Counted::PromptBytes as usize];
+        let share = &self.shares[Counted::PromptBytes.at()];
         let left = share.left(has) as u64;
         let own = owner.and_then(|owner| self.at(owner).quota);
         let most = own.unwrap_or(self.default_quota).prompt_bytes;

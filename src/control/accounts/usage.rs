@@ -102,7 +102,7 @@ impl Accounts {
 
     /// Checks that an account may have `count` more of something. The error names the limit.
     pub fn check(&self, what: Counted, owner: Owner, count: usize) -> Result<()> {
-        let (share, has) = (&self.shares[what as usize], self.has(what, owner));
+        let (share, has) = (&self.shares[what.at()], self.has(what, owner));
         let left = share.left(has);
         if count <= left {
             return Ok(());
@@ -122,8 +122,8 @@ impl Accounts {
             Ok(())
         });
         for &owner in &owners[..taken] {
-            self.shares[what as usize].give_back(1);
-            self.at_mut(owner).has[what as usize] -= 1;
+            self.shares[what.at()].give_back(1);
+            self.at_mut(owner).has[what.at()] -= 1;
         }
         all
     }
@@ -136,8 +136,8 @@ impl Accounts {
     /// Counts `count` more for an account, if it may have them.
     pub fn take_many(&mut self, what: Counted, owner: Owner, count: usize) -> Result<()> {
         self.check(what, owner, count)?;
-        self.shares[what as usize].take(count);
-        self.at_mut(owner).has[what as usize] += count;
+        self.shares[what.at()].take(count);
+        self.at_mut(owner).has[what.at()] += count;
         Ok(())
     }
 
@@ -148,14 +148,14 @@ impl Accounts {
 
     /// Counts `count` less for an account.
     pub fn give_back_many(&mut self, what: Counted, owner: Owner, count: usize) {
-        self.shares[what as usize].give_back(count);
-        self.at_mut(owner).has[what as usize] -= count;
+        self.shares[what.at()].give_back(count);
+        self.at_mut(owner).has[what.at()] -= count;
         self.forget_if_unused(owner);
     }
 
     /// How many an account has of something.
     pub(super) fn has(&self, what: Counted, owner: Owner) -> usize {
-        self.at(owner).has[what as usize]
+        self.at(owner).has[what.at()]
     }
 
     /// The index of an account, if it is known.

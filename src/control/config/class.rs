@@ -10,6 +10,9 @@ pub const MAX_CLASSES: usize = MAX_RATES + 1;
 pub struct LineClassIndex(u8);
 
 impl LineClassIndex {
+    /// The usual lines of the engine's own rate.
+    pub const OWN: LineClassIndex = LineClassIndex::of_rate(RateIndex::OWN);
+
     /// Speech agents.
     pub const AGENTS: LineClassIndex = LineClassIndex(MAX_RATES as u8);
 

@@ -100,7 +100,7 @@ impl ControlState {
                 && shared_slot.reset()
         };
         sessions
-            .reclaim(all, done, |owner, class| rooms.accounts.give_back(Counted::participants(class), owner));
+            .reclaim(all, done, |owner, class| rooms.accounts.give_back(Counted::Participants(class), owner));
         self.rooms.reclaim(all, |room| shared.emptied[room as usize].load(Ordering::Acquire));
         self.reclaim_taps(shared);
     }
