@@ -72,8 +72,7 @@ impl Adaptation {
             self.model.learn(format, self.offset(media + at as u64));
         }
         self.learnt_to = position + len as u64;
-        let TargetLimits { least, most } = self.limits;
-        self.target = self.model.floor().saturating_add(i64::from(self.reserve().clamp(least, most)));
+        self.target = self.model.floor().saturating_add(i64::from(self.reserve()));
     }
 
     /// The media times of all packets from now on are so many samples later than they were.

@@ -640,11 +640,6 @@ impl JitterBuffer {
         self.concealer.copy_heard(out)
     }
 
-    /// The stream is about to run dry, `fill` samples after the next one.
-    pub fn note_dry(&mut self, next: u64) {
-        self.adaptation.run_dry(next);
-    }
-
     /// How long the gap is that begins `skip` samples after the next one, what lies behind it in the ring, and whether
     /// the sender has paused; `None` if nothing has come yet that lies behind it.
     pub fn gap(&self, skip: usize) -> Option<Gap> {

@@ -507,13 +507,7 @@ impl LineIn {
                 self.buffer.cut(analyses);
                 self.copy_from(format, surplus, samples, Some(analyses));
             }
-            _ => {
-                let mut old = [0_i16; MAX_RAMP_SAMPLES];
-                let old = old.get_mut(..format.ramp).unwrap_or_default();
-                self.peek(0, old);
-                self.peek(surplus, samples);
-                cross_fade(samples, old);
-            }
+            _ => self.copy_shortened(format, samples, surplus, None),
         }
     }
 
@@ -525,11 +519,9 @@ impl LineIn {
         n: usize,
         analyses: Option<&mut Analyses>,
     ) {
-        let mut old = [0_i16; MAX_RAMP_SAMPLES];
-        let old = old.get_mut(..format.ramp).unwrap_or_default();
-        self.peek(0, old);
-        self.copy_from(format, n, samples, analyses);
-        cross_fade(samples, old);
+        self.copy_elsewhere(format.ramp, samples, |line, samples| {
+            line.copy_from(format, n, samples, analyses);
+        });
     }
 
     /// Copies a frame that begins with the last `n` samples again, with a cross-fade; `n` is at most a frame. Takes nothing.
@@ -540,19 +532,29 @@ impl LineIn {
         n: usize,
         analyses: Option<&mut Analyses>,
     ) {
-        let mut old = [0_i16; MAX_RAMP_SAMPLES];
-        let old = old.get_mut(..format.ramp.min(n)).unwrap_or_default();
-        self.peek(0, old);
-        let (again, rest) = samples.split_at_mut_checked(n).unwrap_or_default();
-        self.copy_played(again);
-        self.copy_from(format, 0, rest, analyses);
-        cross_fade(again, old);
+        self.copy_elsewhere(format.ramp.min(n), samples, |line, samples| {
+            let (again, rest) = samples.split_at_mut_checked(n).unwrap_or_default();
+            line.copy_played(again);
+            line.copy_from(format, 0, rest, analyses);
+        });
+    }
+
+    /// Copies samples of another place than the next ones, to which the first `fade` of these fade over.
+    fn copy_elsewhere(&mut self, fade: usize, samples: &mut [i16], copy: impl FnOnce(&mut Self, &mut [i16])) {
+        let mut next = [0_i16; MAX_RAMP_SAMPLES];
+        let next = next.get_mut(..fade).unwrap_or_default();
+        self.peek(0, next);
+        copy(self, samples);
+        cross_fade(samples, next);
     }
 
     /// Takes the `fill` samples that are left: the ring gathers its prefill again. So far `silence_played` samples of
     /// silence were played in the life of the slot.
     pub fn run_dry(&mut self, format: &AudioFormat, fill: usize, silence_played: u64) {
-        self.buffer.note_dry(self.next());
+        let next = self.next();
+        if let Some(adaptation) = self.buffer.adaptation() {
+            adaptation.run_dry(next);
+        }
         self.take(format, fill);
         self.last = 0;
         self.phase = Phase::IsDry;
