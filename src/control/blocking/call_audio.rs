@@ -74,7 +74,8 @@ impl<'a> Line<'a> {
     pub fn new(engine: &'a Engine, participant: ParticipantId, io: &'a mut dyn CallIo) -> Line<'a> {
         let control = engine.inner.lock();
         let slot = control.sessions.find(participant);
-        let pace = slot.as_ref().map(|slot| control.sessions.at(*slot).pace).unwrap_or_default();
+        let slot = slot.ok();
+        let pace = slot.map(|slot| control.sessions.at(slot).pace).unwrap_or_default();
         let config = engine.config();
         let format = slot.map_or(engine.inner.shared.own_format(), |slot| engine.inner.format_of(slot));
         Line {

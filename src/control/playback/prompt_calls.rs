@@ -72,8 +72,7 @@ impl Engine {
     ) -> Result<ReservedPrompt<'_>> {
         self.inner.check_ready()?;
         check_name("account", account)?;
-        let rates: Vec<_> = self.inner.config.sample_rates().collect();
-        let layouts = layouts(samples, sample_rate_hz, &rates)?;
+        let layouts = layouts(samples, sample_rate_hz, self.inner.config.sample_rates())?;
         let owner = self.inner.lock().rooms.accounts.reserve_prompt(account, layouts.bytes())?;
         Ok(ReservedPrompt { engine: self, owner, layouts, stored: false })
     }

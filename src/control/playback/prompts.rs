@@ -156,8 +156,8 @@ impl Prompts {
         }
     }
 
-    /// The samples of a prompt by rate of the engine, for a node. They stay in place until [`Prompts::give_up`] has been called as often
-    /// as this.
+    /// The samples of a prompt by rate of the engine, for a node. They stay in place until [`Prompts::give_up`] has
+    /// been called as often as this.
     pub fn take(&mut self, index: u32) -> &[StoredSound] {
         let prompt = &mut self.prompts[index as usize];
         prompt.users += 1;
@@ -201,7 +201,11 @@ pub fn bytes(stored: &[StoredSound]) -> u64 {
 
 /// How a prompt of that length and rate is stored at each rate of the engine. An error if it is too long, or its rate is
 /// out of range.
-pub(crate) fn layouts(samples: u64, sample_rate_hz: u32, rates: &[SampleRate]) -> Result<Layouts> {
+pub(crate) fn layouts(
+    samples: u64,
+    sample_rate_hz: u32,
+    rates: impl Iterator<Item = SampleRate>,
+) -> Result<Layouts> {
     let [lowest, highest] = PROMPT_RATES_HZ;
     in_range("sample_rate_hz", sample_rate_hz, lowest, highest)?;
     let most = MAX_PROMPT_MS * u64::from(sample_rate_hz) / 1000;

@@ -94,8 +94,8 @@ pub struct Layouts(Vec<Layout>);
 
 impl Layouts {
     /// For `samples` samples, one … an hour of them, from their rate to those of the engine.
-    pub fn new(samples: u64, from_hz: u32, rates: &[SampleRate]) -> Layouts {
-        Layouts(rates.iter().map(|rate| Layout::new(samples, from_hz, rate.hz())).collect())
+    pub fn new(samples: u64, from_hz: u32, rates: impl Iterator<Item = SampleRate>) -> Layouts {
+        Layouts(rates.map(|rate| Layout::new(samples, from_hz, rate.hz())).collect())
     }
 
     /// Bytes of all stored samples.

@@ -46,7 +46,7 @@ impl SpeechLimit {
     /// Errors: `InvalidArgument` for a rate outside 1,000 … 192,000 Hz, for no samples and for more than an hour;
     /// `QuotaExceeded`.
     pub fn check(&self, samples: u64, sample_rate_hz: u32) -> Result<()> {
-        self.left.check(layouts(samples, sample_rate_hz, &self.rates)?.bytes())
+        self.left.check(layouts(samples, sample_rate_hz, self.rates.iter().copied())?.bytes())
     }
 }
 

@@ -50,8 +50,8 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
 /// Takes the next frame of the participant from its in-ring, through all stages, into `frame`. Returns its level; a
 /// peak of 0 means that there is nothing to mix, and then `frame` may hold anything.
 ///
-/// `format` is that of the line, `fill` what [`available`] has returned. If the participant leaves in this tick, the frame fades out; if it
-/// presses the terminator, it leaves. Its key presses are added to `log`.
+/// `format` is that of the line, `fill` what [`available`] has returned. If the participant leaves in this tick, the
+/// frame fades out; if it presses the terminator, it leaves. Its key presses are added to `log`.
 #[inline(always)]
 pub fn input(
     (shared, format): (&Shared, &AudioFormat),

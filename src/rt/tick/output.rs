@@ -4,7 +4,7 @@ use super::feed_taps::feed_member;
 use super::play_privately::{Player, play_over};
 use crate::dsp::{CacheLine, LinearGain};
 use crate::rt::frame::{AudioFormat, FRAME_OVERLOAD, Header, MIX_SILENCE, mix_id_at, samples_mut};
-use crate::rt::index::{NONE, RateIndex};
+use crate::rt::index::NONE;
 use crate::rt::message::event::{Event, EventKind};
 use crate::rt::message::staging::Phase;
 use crate::rt::state::bus::Bus;
@@ -29,7 +29,7 @@ pub fn output<const MIXED: bool>(
     let flags = if bus.has_overload { FRAME_OVERLOAD } else { 0 };
     let left_before = log.left;
     let mut player = Player { shared, state, place: index, log };
-    let made = RoomMix { bus, space, rate: life.rate, format: shared.rates.format(life.rate) };
+    let made = RoomMix { bus, space };
     for at in 0..room.members().len() {
         let Some(claimed) = room.member(at) else { continue };
         let (slot, participant, member) = (claimed.slot, claimed.participant, *claimed.member);
@@ -76,8 +76,6 @@ fn leave(slot: &Slot, participant: &mut ParticipantState) {
 struct RoomMix<'a> {
     bus: &'a Bus,
     space: &'a ConversionSpace,
-    rate: RateIndex,
-    format: &'a AudioFormat,
 }
 
 /// What a member gets of it.
@@ -100,10 +98,10 @@ impl<'a> RoomMix<'a> {
         slot: &Slot,
         member: &Member,
     ) -> (&'a AudioFormat, Mix<'a>, u64) {
-        let contribution = member.contribution;
+        let (contribution, format) = (member.contribution, self.bus.format());
         match MIXED && member.is_converted {
-            false if contribution == NONE => (self.format, Mix::Common(self.bus.common()), self.bus.mix_id),
-            false => (self.format, Mix::InPlace, self.bus.mix_id),
+            false if contribution == NONE => (format, Mix::Common(self.bus.common()), self.bus.mix_id),
+            false => (format, Mix::InPlace, self.bus.mix_id),
             true => {
                 let mix = if contribution == NONE {
                     Mix::Common(self.space.common_at(slot.rate))
@@ -125,7 +123,7 @@ impl<'a> RoomMix<'a> {
         frame: &mut [CacheLine],
     ) {
         let (shared, state) = (player.shared, player.state);
-        let route = Route::new(shared.kernels, &shared.rates, self.rate, slot.rate);
+        let route = Route::new(shared.kernels, &shared.rates, self.bus.format().index, slot.rate);
         if let (Some(conversion), Some(route)) = (conversion, route) {
             let before = self.space.before_common(slot.rate);
             conversion.hear_own(&route, (state.tick, state.previous_tick), own, before, frame);

@@ -103,17 +103,15 @@ fn add_members<const MIXED: bool>(
             let WorkerLog { events, presses, .. } = log;
             events.add_presses(&shared.event_shares, index, Phase::Members, presses, of);
         }
+        let mut report = |of: &ParticipantState, kind, value| {
+            let event = Event { value, ..of.event(kind, tick) };
+            log.events.add(&shared.event_shares, index, Phase::Members, event);
+        };
         if MIXED && slot.is_agent {
-            note_agent(slot, participant, |of, kind, value| {
-                let event = Event { value, ..of.event(kind, tick) };
-                log.events.add(&shared.event_shares, index, Phase::Members, event);
-            });
+            note_agent(slot, participant, &mut report);
         }
         if !participant.line_in.is_in_order() {
-            after_frame(slot, participant, line_before.was_priming, |of, kind, value| {
-                let event = Event { value, ..of.event(kind, tick) };
-                log.events.add(&shared.event_shares, index, Phase::Members, event);
-            });
+            after_frame(slot, participant, line_before.was_priming, report);
         }
         // Checked first, since most rooms have no parting frames and `participant.parting` is not prefetched.
         let parting =
@@ -150,7 +148,6 @@ fn add_members<const MIXED: bool>(
 }
 
 /// Notes how far a speech agent has come, and reports that it may write again.
-#[cold]
 fn note_agent(
     slot: &Slot,
     participant: &mut ParticipantState,
@@ -166,7 +163,6 @@ fn note_agent(
 }
 
 /// Converts a member's frame to the room's rate; returns the level of the contribution.
-#[cold]
 fn convert(
     shared: &Shared,
     rate: RateIndex,
