@@ -273,15 +273,21 @@ pub fn tap_ring(format: &AudioFormat, frames: usize) -> Result<(Producer<CacheLi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::control::config::LineClass;
     use crate::dsp::SimdLevel;
+    use crate::units::SampleRate;
 
     /// Beside a participant's memory that ticks, writes and reads touch, only the heads of its rings and what other
     /// threads read once in a while are not locked.
     #[test]
     fn what_a_participant_takes_can_be_locked() {
-        for sample_rate in [crate::SampleRate::Hz8000, crate::SampleRate::Hz48000] {
+        let (narrow, full) = (SampleRate::Hz8000, SampleRate::Hz48000);
+        let others = vec![LineClass { sample_rate: full, max_participants: 1 }];
+        for (sample_rate, line_classes) in [(narrow, vec![]), (full, vec![]), (narrow, others)] {
             let taken_and_locked = |max_participants| {
-                let config = EngineConfig { sample_rate, max_participants, ..EngineConfig::default() };
+                let line_classes = line_classes.clone();
+                let config =
+                    EngineConfig { sample_rate, max_participants, line_classes, ..EngineConfig::default() };
                 let arena = Arena::new(&config);
                 let kernels = Kernels::for_level(SimdLevel::best()).unwrap();
                 let mut made = arena.make(kernels, 1).unwrap();
