@@ -33,8 +33,7 @@ fn participant(engine: &Engine) -> ParticipantId {
         account: b"bench",
         environment: b"bench",
         user: 0,
-        sample_rate: None,
-        agent: false,
+        ..ParticipantConfig::default()
     };
     engine.participant_new(&call).expect("there is room")
 }

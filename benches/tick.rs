@@ -66,8 +66,7 @@ impl Rooms {
                 account: b"bench",
                 environment: b"bench",
                 user: member as u64,
-                sample_rate: None,
-                agent: false,
+                ..ParticipantConfig::default()
             };
             let participant = engine.participant_new(&call).expect("there is room");
             let id = (member / members).to_string();

@@ -29,7 +29,7 @@ impl Room {
         };
         let engine = Engine::new(&config).unwrap();
         let call =
-            ParticipantConfig { account: b"a", environment: b"e", user: 5, sample_rate: None, agent: false };
+            ParticipantConfig { account: b"a", environment: b"e", user: 5, ..ParticipantConfig::default() };
         let [agent, listener]: [ParticipantId; 2] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
         engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
         let options = if dtmf { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };

@@ -39,8 +39,7 @@ fn a_million_joins_change_no_bit_no_memory_and_no_truth() {
         account: b"acme",
         environment: b"production",
         user,
-        sample_rate: None,
-        agent: false,
+        ..ParticipantConfig::default()
     };
     let talkers: Vec<ParticipantId> =
         (0..TALKERS).map(|user| engine.participant_new(&call(user as u64)).unwrap()).collect();

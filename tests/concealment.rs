@@ -25,7 +25,7 @@ fn heard(rate: SampleRate, talkers: usize, prefill_ms: u32, lost: &[usize], pack
     };
     let engine = Engine::new(&config).unwrap();
     let call =
-        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
     let join = |gain_mdb| {
         let participant = engine.participant_new(&call).unwrap();
         let options = JoinOptions::without_dtmf(b"room");

@@ -195,8 +195,7 @@ fn one_who_goes_elsewhere_in_the_midst_of_a_key_is_heard_in_neither_room() {
             account: b"a",
             environment: b"e",
             user: 2,
-            sample_rate: None,
-            agent: false,
+            ..mixminus::ParticipantConfig::default()
         })
         .unwrap();
     call.engine.join(other, &JoinOptions::without_dtmf(b"other")).unwrap();

@@ -118,8 +118,7 @@ fn of_the_next_on_the_slot(said_first: bool) {
         account: b"a",
         environment: b"e",
         user: 1,
-        sample_rate: None,
-        agent: false,
+        ..mixminus::ParticipantConfig::default()
     };
     // Each slot once.
     let mut reported = 0;

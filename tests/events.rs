@@ -71,8 +71,7 @@ fn one(event_queue: u32) -> (Engine, ParticipantId) {
             account: b"a",
             environment: b"e",
             user: 7,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         })
         .unwrap();
     (engine, id)

@@ -36,7 +36,8 @@ proptest! {
         let mut due: BTreeMap<&DtmfDigit, (RoomId, Vec<_>)> = BTreeMap::new();
         for key in &keys {
             let (account, environment, id) = key;
-            let who = engine.participant_new(&ParticipantConfig { account, environment, user: 0, sample_rate: None, agent: false }).unwrap();
+            let call = ParticipantConfig { account, environment, ..ParticipantConfig::default() };
+            let who = engine.participant_new(&call).unwrap();
             let room = engine.join(who, &JoinOptions::without_dtmf(id)).unwrap();
             let known = due.entry(key).or_insert((room, Vec::new()));
             prop_assert_eq!(known.0, room);

@@ -227,7 +227,7 @@ fn rooms_and_participants_that_come_and_go_leave_others_theirs() {
     let churn = |account: &[u8]| {
         exhaust(|n| {
             let config =
-                ParticipantConfig { account, environment: b"e", user: 0, sample_rate: None, agent: false };
+                ParticipantConfig { account, environment: b"e", user: 0, ..ParticipantConfig::default() };
             let person = engine.participant_new(&config)?;
             // Of one that was in a room the place is free once a tick has seen the end.
             if n == 0 {

@@ -20,8 +20,7 @@ fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
             account,
             environment: b"e",
             user: 7,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         })
         .unwrap()
 }
@@ -190,7 +189,12 @@ proptest! {
                 let what = random.below(10);
                 if people.is_empty() || what == 0 {
                     let account: &[u8] = random.pick(&[b"a".as_slice(), b"b"]);
-                    let config = ParticipantConfig { account, environment: b"e", user: 7, sample_rate: None, agent: false };
+                    let config = ParticipantConfig {
+                        account,
+                        environment: b"e",
+                        user: 7,
+                        ..ParticipantConfig::default()
+                    };
                     people.extend(engine.participant_new(&config));
                     continue;
                 }

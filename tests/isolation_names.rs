@@ -148,7 +148,7 @@ fn accounts_are_as_many_as_there_may_be() {
     names(&refusal, Status::QuotaExceeded, &["accounts", "max_accounts: 20", "\"\\x14\""]);
     set(7).expect("one that is known is changed");
     let config =
-        ParticipantConfig { account: b"new", environment: b"e", user: 0, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"new", environment: b"e", user: 0, ..ParticipantConfig::default() };
     for refused in [
         engine.participant_new(&config).unwrap_err(),
         set_template(&engine, b"new", 0).unwrap_err(),

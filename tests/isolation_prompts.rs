@@ -83,7 +83,7 @@ fn quotas_are_refused_in_the_words_of_shares() {
         let words = |field: &'static str| if own { "its quota" } else { field };
         let people = [newcomer(&engine, b"a"), newcomer(&engine, b"a")];
         let config =
-            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
         let sentence = |what: &str, has: u32, more: u32, may: u32, field: &'static str| {
             let field = words(field);
             format!(

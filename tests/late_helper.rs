@@ -48,7 +48,7 @@ fn two_cpus() -> Option<[usize; 2]> {
 /// Rooms that all talk in, and who is in them.
 fn rooms(engine: &Engine) -> Vec<ParticipantId> {
     let call =
-        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
     let join = |at: usize| {
         let who = engine.participant_new(&call).unwrap();
         engine.join(who, &JoinOptions::without_dtmf(&[b'0' + (at / 80) as u8])).unwrap();

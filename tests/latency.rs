@@ -42,7 +42,7 @@ impl Line {
         };
         let engine = Engine::new(&config).unwrap();
         let call =
-            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
         let [talker, listener] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
         engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
         let options = if keys { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };

@@ -11,8 +11,7 @@ fn newcomer(engine: &Engine) -> ParticipantId {
             account: b"acme",
             environment: b"test",
             user: 0,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         })
         .unwrap()
 }

@@ -53,8 +53,7 @@ fn newcomer(engine: &Engine, account: &[u8]) -> Result<ParticipantId, Error> {
         account,
         environment: &[b'e'; 255],
         user: 0,
-        sample_rate: None,
-        agent: false,
+        ..ParticipantConfig::default()
     })
 }
 

@@ -38,8 +38,7 @@ impl Line {
                 account: b"a",
                 environment: b"e",
                 user: 1,
-                sample_rate: None,
-                agent: false,
+                ..ParticipantConfig::default()
             })
             .unwrap();
         engine.join(id, &JoinOptions { talk_events: true, ..*options }).unwrap();

@@ -332,8 +332,7 @@ fn with_a_stopped_clock_a_slot_waits_for_what_plays_to_it() {
         account: b"a",
         environment: b"e",
         user: 7,
-        sample_rate: None,
-        agent: false,
+        ..mixminus::ParticipantConfig::default()
     };
     assert_eq!(p.engine.participant_new(&call).unwrap_err().status(), Status::TooManyParticipants);
     p.tick();

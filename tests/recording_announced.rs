@@ -53,7 +53,7 @@ impl Hall {
 
     fn call(&mut self) -> usize {
         let call =
-            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
         let id = self.engine.participant_new(&call).unwrap();
         let (spoke, played) = (BTreeMap::new(), BTreeMap::new());
         let lost = Vec::new();

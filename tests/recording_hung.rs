@@ -277,7 +277,7 @@ fn what_hangs_counts_against_the_account_until_it_comes_back() {
         Engine::new(&EngineConfig { max_taps: 2, prefill_ms: 0, ..EngineConfig::default() }).unwrap();
     let [one, other] = [b"a", b"b"].map(|account| {
         let config =
-            ParticipantConfig { account, environment: b"e", user: 0, sample_rate: None, agent: false };
+            ParticipantConfig { account, environment: b"e", user: 0, ..ParticipantConfig::default() };
         let person = engine.participant_new(&config).unwrap();
         engine.join(person, &JoinOptions::without_dtmf(b"r")).unwrap();
         person

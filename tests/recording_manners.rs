@@ -33,7 +33,7 @@ fn config(house: &House, folder: &Folder, members: usize) -> RecordConfig {
 
 fn call(house: &House) -> ParticipantId {
     let call =
-        ParticipantConfig { account: b"a", environment: b"e", user: 99, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"a", environment: b"e", user: 99, ..ParticipantConfig::default() };
     house.engine.participant_new(&call).unwrap()
 }
 

@@ -16,7 +16,7 @@ fn engine(max_participants: u32) -> Engine {
 
 fn call(engine: &Engine) -> ParticipantId {
     let call =
-        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
     engine.participant_new(&call).unwrap()
 }
 

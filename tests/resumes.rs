@@ -76,7 +76,7 @@ impl Line {
             EngineConfig { prefill_ms, max_participants: 2, max_rooms: 1, ..config_at(rate, frame_len) };
         let engine = Engine::new(&config).unwrap();
         let call =
-            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
         let (talker, listener) =
             (engine.participant_new(&call).unwrap(), engine.participant_new(&call).unwrap());
         engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
@@ -407,7 +407,7 @@ fn a_prompt_that_was_interrupted() {
         let config = EngineConfig { max_participants: 1, ..config_at(SampleRate::Hz8000, frame_len) };
         let engine = Engine::new(&config).unwrap();
         let call =
-            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
         let who = engine.participant_new(&call).unwrap();
         let samples = [PEAK as i16; 8000];
         let prompt = PromptConfig { account: b"a", sample_rate_hz: 8000, samples: &samples };
@@ -449,8 +449,7 @@ fn a_host_that_polls_hears_every_frame_as_it_is() {
                 account: b"a",
                 environment: b"e",
                 user: 0,
-                sample_rate: None,
-                agent: false,
+                ..ParticipantConfig::default()
             };
             let [talker, listener] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
             [talker, listener].iter().for_each(|who| {

@@ -27,8 +27,7 @@ fn call(engine: &Engine, user: u64) -> ParticipantId {
             account: b"a",
             environment: b"e",
             user,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         }) {
             Ok(call) => return call,
             Err(error) => assert!(began.elapsed() < Duration::from_secs(60), "{error}"),

@@ -75,7 +75,7 @@ fn start_all(config: &DriverConfig, name: &str) -> BTreeMap<String, Scheduling> 
     let report = engine.start(config).unwrap();
     assert_eq!((report.realtime_errno, report.affinity_errno), (0, 0));
     let call =
-        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
     let who = engine.participant_new(&call).unwrap();
     engine.join(who, &JoinOptions::without_dtmf(b"r")).unwrap();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

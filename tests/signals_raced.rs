@@ -17,8 +17,7 @@ fn call(engine: &Engine) -> ParticipantId {
             account: b"a",
             environment: b"e",
             user: 1,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         })
         .unwrap()
 }

@@ -23,7 +23,7 @@ fn engine(participants: u32) -> Engine {
 
 fn participant(engine: &Engine, user: u64) -> ParticipantId {
     let config =
-        ParticipantConfig { account: b"acme", environment: b"test", user, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"acme", environment: b"test", user, ..ParticipantConfig::default() };
     engine.participant_new(&config).unwrap()
 }
 

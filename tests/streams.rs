@@ -29,7 +29,7 @@ impl Pair {
     fn with(config: &EngineConfig, prefill_ms: u32, cap_ms: u32) -> Pair {
         let engine = Engine::new(config).unwrap();
         let call =
-            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
         let (talker, listener) =
             (engine.participant_new(&call).unwrap(), engine.participant_new(&call).unwrap());
         let options = JoinOptions {

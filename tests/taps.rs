@@ -163,7 +163,7 @@ fn taps_give_frames_and_end() {
 fn before_mute_is_what_the_others_would_hear() {
     let engine = engine(2, 64);
     let call =
-        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
     let person = engine.participant_new(&call).unwrap();
     engine.join(person, &JoinOptions::new(b"r")).unwrap();
     let before = engine.tap_new(TapTarget::BeforeMute(person), 20).unwrap();
@@ -207,7 +207,7 @@ fn engine(max_taps: u32, command_queue: u32) -> Engine {
 
 fn newcomer(engine: &Engine, room: &[u8]) -> (ParticipantId, RoomId) {
     let call =
-        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
     let person = engine.participant_new(&call).unwrap();
     let room = engine.join(person, &JoinOptions::without_dtmf(room)).unwrap();
     (person, room)
@@ -300,7 +300,7 @@ fn a_slot_given_on_without_a_tick_takes_no_tap_along() {
     let engine =
         Engine::new(&EngineConfig { max_participants: 1, prefill_ms: 0, ..EngineConfig::default() }).unwrap();
     let call =
-        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
     let first = engine.participant_new(&call).unwrap();
     let tap = engine.tap_new(TapTarget::BeforeMute(first), 1000).unwrap();
     engine.tick().unwrap();

@@ -95,8 +95,7 @@ impl<'a> Room<'a> {
                 account: b"bench",
                 environment: b"bench",
                 user,
-                sample_rate: None,
-                agent: false,
+                ..ParticipantConfig::default()
             };
             let member = engine.participant_new(&call).expect("there is room");
             engine.join(member, &features.join()).expect("there is room");

@@ -48,7 +48,7 @@ impl Call {
     pub fn with(config: &EngineConfig, options: &JoinOptions<'_>) -> Call {
         let engine = Engine::new(config).unwrap();
         let call =
-            ParticipantConfig { account: b"a", environment: b"e", user: 1, sample_rate: None, agent: false };
+            ParticipantConfig { account: b"a", environment: b"e", user: 1, ..ParticipantConfig::default() };
         let (speaker, listener) =
             (engine.participant_new(&call).unwrap(), engine.participant_new(&call).unwrap());
         engine.join(listener, &JoinOptions::without_dtmf(options.conference_id)).unwrap();

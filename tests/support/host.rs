@@ -76,8 +76,7 @@ impl Host {
         let (account, room, gain_mdb) = (r.pick(&ACCOUNTS), r.pick(&ROOMS), r.below(20_000) as i32 - 10_000);
         if self.calls.is_empty() || what < 8 {
             let user = r.next();
-            let call =
-                ParticipantConfig { account, environment: b"e", user, sample_rate: None, agent: false };
+            let call = ParticipantConfig { account, environment: b"e", user, ..ParticipantConfig::default() };
             if let Ok(id) = self.engine.participant_new(&call) {
                 self.users.insert(id, user);
                 self.calls.push(Call {

@@ -10,8 +10,7 @@ pub fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
             account,
             environment: b"e",
             user: 0,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         })
         .unwrap()
 }

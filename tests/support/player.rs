@@ -86,8 +86,7 @@ impl Player {
                 account: b"a",
                 environment: b"e",
                 user: 7,
-                sample_rate: None,
-                agent: false,
+                ..ParticipantConfig::default()
             })
             .unwrap()
     }

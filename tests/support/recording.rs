@@ -73,8 +73,7 @@ impl House {
                     account,
                     environment,
                     user: user as u64,
-                    sample_rate: None,
-                    agent: false,
+                    ..ParticipantConfig::default()
                 };
                 let person = engine.participant_new(&call).unwrap();
                 room = engine.join(person, &JoinOptions::without_dtmf(b"r")).unwrap();

@@ -182,13 +182,8 @@ impl Play {
     fn call(&mut self) {
         self.born += 1;
         let account = self.random.pick(&ACCOUNTS);
-        let config = ParticipantConfig {
-            account,
-            environment: b"e",
-            user: self.born,
-            sample_rate: None,
-            agent: false,
-        };
+        let config =
+            ParticipantConfig { account, environment: b"e", user: self.born, ..ParticipantConfig::default() };
         let id = self.engine.participant_new(&config).unwrap();
         self.calls.push(id);
         self.owed.push(0);

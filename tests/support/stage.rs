@@ -49,8 +49,7 @@ impl Stage {
             account: ACCOUNT,
             environment: ENVIRONMENT,
             user,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         };
         let ids = (0..shape.people).map(|who| engine.participant_new(&call(who as u64)).unwrap()).collect();
         Stage {

@@ -91,7 +91,12 @@ impl Room {
         };
         let engine = Engine::new(&config).expect("the configuration is sound");
         let join = |user| {
-            let call = ParticipantConfig { account: b"bench", environment: b"bench", user, sample_rate: None, agent: false };
+            let call = ParticipantConfig {
+                account: b"bench",
+                environment: b"bench",
+                user,
+                ..ParticipantConfig::default()
+            };
             let member = engine.participant_new(&call).expect("there is room");
             engine.join(member, &JoinOptions::without_dtmf(b"1")).expect("there is room");
             member

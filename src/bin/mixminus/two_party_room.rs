@@ -42,8 +42,7 @@ impl TwoPartyRoom {
             account: b"local",
             environment: b"room",
             user: 0,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         };
         let (speaker, listener) = (engine.participant_new(&config)?, engine.participant_new(&config)?);
         engine.join(listener, &JoinOptions::without_dtmf(CONFERENCE))?;

@@ -13,7 +13,7 @@ fn engine() -> (Engine, ParticipantId) {
     let timed = RoomTemplate { limit_s: 100, ..RoomTemplate::default() };
     engine.set_room_template(b"a", b"e", Some(b"timed"), Some(&timed)).unwrap();
     let call =
-        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
     let who = engine.participant_new(&call).unwrap();
     (engine, who)
 }

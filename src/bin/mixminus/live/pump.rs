@@ -192,7 +192,7 @@ mod tests {
 
     fn join(engine: &Engine) -> ParticipantId {
         let call =
-            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, ..ParticipantConfig::default() };
         let who = engine.participant_new(&call).unwrap();
         engine.join(who, &JoinOptions::without_dtmf(b"room")).unwrap();
         who

@@ -221,7 +221,7 @@ impl Room {
 }
 
 fn call(user: u64) -> ParticipantConfig<'static> {
-    ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user, sample_rate: None, agent: false }
+    ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user, ..ParticipantConfig::default() }
 }
 
 fn options() -> JoinOptions<'static> {

@@ -120,7 +120,7 @@ impl<'c, 'm> Conference<'c, 'm> {
                 environment,
                 user,
                 sample_rate: Some(member.line.rate),
-                agent: false,
+                ..ParticipantConfig::default()
             })?;
             log.names.note_room(engine.join(member.id, &options)?, [ACCOUNT, ENVIRONMENT, CONFERENCE]);
         }

@@ -147,7 +147,7 @@ impl<'a> ScenarioRun<'a> {
             environment: call.environment.as_bytes(),
             user: index as u64,
             sample_rate: Some(call.line.rate),
-            agent: false,
+            ..ParticipantConfig::default()
         };
         *id = Some(self.engine.participant_new(&config)?);
         Ok(())

@@ -103,8 +103,7 @@ impl CallerPool {
             account: ACCOUNT,
             environment: ENVIRONMENT,
             user: number as u64,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         };
         let participant = engine.participant_new(&call)?;
         observer.joins(engine, room, number, participant)?;

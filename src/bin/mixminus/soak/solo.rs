@@ -64,8 +64,7 @@ impl SoloRoom {
             account: b"soak",
             environment: b"solo",
             user: 0,
-            sample_rate: None,
-            agent: false,
+            ..ParticipantConfig::default()
         };
         let (speaker, listener) = (engine.participant_new(&call)?, engine.participant_new(&call)?);
         for participant in [listener, speaker] {
