@@ -760,9 +760,9 @@ mixminus_status mixminus_participant_config_init(mixminus_participant_config *co
 /// config: the call, borrowed with its strings for the call.
 /// participant: receives the handle, valid until mixminus_participant_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a name is not 1 to 255 bytes long; NULL
-/// with length 0 is the default, or the engine has no lines of sample_rate_hz, or no agents), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
-/// mixminus_last_error has the account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the
-/// engine).
+/// with length 0 is the default, or the engine has no lines of sample_rate_hz, or no agents), MIXMINUS_ERR_STRUCT_SIZE,
+/// MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants; mixminus_last_error has the account's limit) or
+/// MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the engine).
 /// Thread: any but the ticker.
 mixminus_status mixminus_participant_new(mixminus_engine *engine,
                                          const mixminus_participant_config *config,
@@ -1678,9 +1678,9 @@ typedef struct mixminus_call_io {
     /// passed (1 ms to a frame's length: the time until the next frame must be written). It may return early; returning
     /// late makes packets late. It must not read from wake_fd or close it.
     void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
-    /// Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none
-    /// now. Does not wait. Samples for which the in-ring has no room, because the clock has stopped, are dropped and
-    /// counted (mixminus_participant_stats.write_refused).
+    /// Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0
+    /// if there are none now. Does not wait. Samples for which the in-ring has no room, because the clock has stopped,
+    /// are dropped and counted (mixminus_participant_stats.write_refused).
     size_t (*read)(void *user, int16_t *samples, size_t capacity);
     /// Gives count samples (one frame) to the line to send. Does not wait.
     void (*write)(void *user, const int16_t *samples, size_t count);
@@ -2258,8 +2258,8 @@ typedef struct mixminus_account_quota {
     /// Queued signals of all its participants; 0: 64 per participant. Default 0.
     uint32_t queued_signals;
     /// Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own
-    /// up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed counts until nothing
-    /// plays it. Default 0.
+    /// up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed
+    /// counts until nothing plays it. Default 0.
     uint64_t prompt_bytes;
 } mixminus_account_quota;
 
@@ -2707,8 +2707,8 @@ mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
  * it, it is written to its end in its new place. If somebody truncates it, silence replaces what was cut, which counts
  * as lost.
  *
- * Files are 16-bit mono, each at the rate of its room or line. They are crash-safe: after kill -9 the files open, and at most the last
- * second is missing.
+ * Files are 16-bit mono, each at the rate of its room or line. They are crash-safe: after kill -9 the files open, and
+ * at most the last second is missing.
  *
  * A file system that hangs or is slow holds up only the recordings whose files are on it. Their frames wait in the
  * rings of their taps, up to config.buffer_ms; later ones are dropped and counted. A recording for which a file system

@@ -231,13 +231,13 @@ macro_rules! level {
 
             $(#[$feature])?
             pub(crate) unsafe fn condition(copy: FrameCopy, gain: LinearGain) -> FrameLevel {
-                // SAFETY: the caller guarantees that the machine supports the level.
+                // SAFETY: only the table of the level has it, which `for_level` returns only if the machine supports it.
                 super::condition(unsafe { $lanes }, copy, gain)
             }
 
             $(#[$feature])?
             pub(crate) unsafe fn correlate(hops: &[[i16; HOP]], out: &mut [Correlations]) {
-                // SAFETY: the caller guarantees that the machine supports the level.
+                // SAFETY: only the table of the level has it, which `for_level` returns only if the machine supports it.
                 super::correlate::<_, $line>(unsafe { $lanes }, hops, out)
             }
 
@@ -248,7 +248,7 @@ macro_rules! level {
                 input: &[i16],
                 output: &mut [i16],
             ) -> usize {
-                // SAFETY: the caller guarantees that the machine supports the level.
+                // SAFETY: only the table of the level has it, which `for_level` returns only if the machine supports it.
                 super::resample(unsafe { $lanes }, unsafe { $blocks }, resampler, filter, input, output)
             }
 
@@ -260,19 +260,19 @@ macro_rules! level {
                 input: &[i16],
                 output: &mut [i16],
             ) -> Progress {
-                // SAFETY: the caller guarantees that the machine supports the level.
+                // SAFETY: only the table of the level has it, which `for_level` returns only if the machine supports it.
                 resampler.run(unsafe { $lanes }, filter, ratio, input, output)
             }
 
             $(#[$feature])?
             pub(crate) unsafe fn scan_dtmf(detector: &mut Detector, samples: &[i16], report: &mut FrameReport) {
-                // SAFETY: the caller guarantees that the machine supports the level.
+                // SAFETY: only the table of the level has it, which `for_level` returns only if the machine supports it.
                 detector.scan::<_, $line>(unsafe { $lanes }, samples, report);
             }
 
             $(#[$feature])?
             pub(crate) unsafe fn mix(frames: &MixFrames) -> bool {
-                // SAFETY: the caller guarantees that the machine supports the level.
+                // SAFETY: only the table of the level has it, which `for_level` returns only if the machine supports it.
                 super::mix::<_, $tile, $line>(unsafe { $lanes }, frames)
             }
         }

@@ -28,8 +28,8 @@
 //! it, it is written to its end in its new place. If somebody truncates it, silence replaces what was cut, which counts
 //! as lost.
 //!
-//! Files are 16-bit mono, each at the rate of its room or line. They are crash-safe: after kill -9 the files open, and at most the last
-//! second is missing.
+//! Files are 16-bit mono, each at the rate of its room or line. They are crash-safe: after kill -9 the files open, and
+//! at most the last second is missing.
 //!
 //! A file system that hangs or is slow holds up only the recordings whose files are on it. Their frames wait in the
 //! rings of their taps, up to config.buffer_ms; later ones are dropped and counted. A recording for which a file system

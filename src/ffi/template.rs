@@ -68,8 +68,8 @@ pub struct mixminus_account_quota {
     /// Queued signals of all its participants; 0: 64 per participant. Default 0.
     pub queued_signals: u32,
     /// Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own
-    /// up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed counts until nothing
-    /// plays it. Default 0.
+    /// up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed
+    /// counts until nothing plays it. Default 0.
     pub prompt_bytes: u64,
 }
 

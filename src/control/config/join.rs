@@ -40,8 +40,8 @@ pub struct JoinOptions<'a> {
     /// the target is the prefill, the default.
     pub adaptive: Option<AdaptiveTarget>,
     /// How much its in-ring may hold before it is trimmed, milliseconds: from the prefill, or from `adaptive.max_ms` if
-    /// that is more, to the engine's `max_cap_ms`; `None`: 40 ms more than these, the default. What one write brings beyond a frame does not count, nor does the
-    /// frame that completes the prefill.
+    /// that is more, to the engine's `max_cap_ms`; `None`: 40 ms more than these, the default. What one write brings
+    /// beyond a frame does not count, nor does the frame that completes the prefill.
     pub cap_ms: Option<u32>,
     /// Reports starts and ends of its talkspurts as events. Default false.
     pub talk_events: bool,
