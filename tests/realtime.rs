@@ -61,6 +61,7 @@ fn live(config: &EngineConfig, rounds: u64, seed: u64) -> [u64; 8] {
     assert!(life.tapped > rounds, "{} frames of taps", life.tapped);
     assert!(people.underruns > 0 && people.trims > 0 && people.read > 0, "{people:?}");
     assert!(people.reordered > 0 && people.late > 0 && people.concealed > 0, "{people:?}");
+    assert!(people.target > 0 && people.inserted > 0 && people.removed > 0, "{people:?}");
     life.ends
 }
 

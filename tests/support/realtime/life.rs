@@ -2,9 +2,10 @@
 
 use super::dialling::dialling;
 use mixminus::{
-    AllowSignals, DtmfDigit, DtmfTiming, EncodedBuffer, EncodedSamples, Engine, EngineConfig, EngineStats,
-    Event, EventKind, Gain, JoinOptions, ParticipantConfig, ParticipantId, ParticipantStats, PlayEnd,
-    PromptConfig, RoomId, RoomTemplate, SayOptions, Sound, Status, TapFrame, TapId, TapTarget, WriteInfo,
+    AdaptiveTarget, AllowSignals, DtmfDigit, DtmfTiming, EncodedBuffer, EncodedSamples, Engine, EngineConfig,
+    EngineStats, Event, EventKind, Gain, JoinOptions, ParticipantConfig, ParticipantId, ParticipantStats,
+    PlayEnd, PromptConfig, RoomId, RoomTemplate, SayOptions, Sound, Status, TapFrame, TapId, TapTarget,
+    WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -343,6 +344,9 @@ impl Life {
         let mut sum = ParticipantStats::default();
         for stats in self.people.iter().filter_map(|person| self.engine.participant_stats(*person).ok()) {
             sum.underruns += stats.underruns;
+            sum.target += stats.target;
+            sum.inserted += stats.inserted;
+            sum.removed += stats.removed;
             sum.trims += stats.trims;
             sum.out_dropped += stats.out_dropped;
             sum.out_stale += stats.out_stale;
@@ -386,6 +390,7 @@ fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {
         mute: random.once_in(4),
         deaf: random.once_in(4),
         prefill_ms: Some(20 * random.below(3) as u32),
+        adaptive: random.once_in(3).then_some(AdaptiveTarget { min_ms: 0, max_ms: 100 }),
         cap_ms: None,
         gain: Gain::from_mdb(random.below(12_000) as i32 - 6_000).unwrap(),
         talk_events: random.once_in(2),
