@@ -1,4 +1,4 @@
-//! Resamples prompts to the engine's rate with a windowed sinc. Prompts are resampled once, when they are made.
+//! Resamples prompts to a rate of the engine with a windowed sinc. Prompts are resampled once, when they are made.
 //!
 //! The sinc has its cut-off at 92 % of the lower rate's Nyquist frequency and 32 zeros on each side, under a Kaiser
 //! window of β = 9. The response is within ±0.1 dB up to 84 % of that Nyquist frequency; aliases are below −80 dB from

@@ -1,10 +1,10 @@
 //! How the samples of a prompt are stored: at each of the engine's rates, for playing once and for playing as a loop.
 //!
-//! At the engine's rate both are the same samples. After resampling they differ: played once, a prompt begins and ends
+//! At its own rate both are the same samples. After resampling they differ: played once, a prompt begins and ends
 //! in silence, which the filter smears over some milliseconds; looped, the end of a period runs into the beginning of
 //! the next. Both share all samples except those around the seam.
 //!
-//! A period is seldom a whole number of samples at the engine's rate. The difference, at most half a sample, is spread
+//! A period is seldom a whole number of samples at another rate. The difference, at most half a sample, is spread
 //! over [`STRETCH`] samples before the seam; their pitch changes by up to 0.013 %. If a prompt is too short for that,
 //! several periods are stored: as many as make a whole number of samples, or else come within 0.005 % of one.
 
@@ -114,7 +114,7 @@ fn form(samples: u64, from_hz: u32, to_hz: u32) -> Form {
         return Form::Plain;
     }
     let (from, to) = (u64::from(from_hz), u64::from(to_hz));
-    // A period is `count` / `from` samples of the engine's rate.
+    // A period is `count` / `from` samples of the rate of the engine.
     let count = samples * to;
     let whole = (2 * count + from) / (2 * from);
     // Further from the seam than this, the samples are the same with and without it.
