@@ -160,7 +160,7 @@ pub struct mixminus_participant_stats {
     pub read_silence: u64,
     /// Ticks at which the in-ring was empty.
     pub underruns: u64,
-    /// Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs.
+    /// Cuts that brought an overfull in-ring back to its cap.
     pub trims: u64,
     /// Samples that these cuts removed.
     pub trimmed: u64,
@@ -182,9 +182,11 @@ pub struct mixminus_participant_stats {
     /// The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is
     /// fixed (W3C: jitter_buffer_target_delay, there summed).
     pub target: u64,
-    /// Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
+    /// Samples that were put in to raise the delay: to an adaptive target, or against a clock that is slower than
+    /// the engine's (W3C: inserted_samples_for_deceleration).
     pub inserted: u64,
-    /// Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
+    /// Samples that were left out to lower the delay: to an adaptive target, after a burst, or against a clock that
+    /// is faster than the engine's (W3C: removed_samples_for_acceleration).
     pub removed: u64,
     /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
     /// other lines.

@@ -943,7 +943,7 @@ export class mixminus_participant_stats extends Struct {
     read_silence: bigint;
     /** Ticks at which the in-ring was empty. */
     underruns: bigint;
-    /** Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs. */
+    /** Cuts that brought an overfull in-ring back to its cap. */
     trims: bigint;
     /** Samples that these cuts removed. */
     trimmed: bigint;
@@ -963,9 +963,9 @@ export class mixminus_participant_stats extends Struct {
     concealment_events: bigint;
     /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
     target: bigint;
-    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+    /** Samples that were put in to raise the delay: to an adaptive target, or against a clock that is slower than the engine's (W3C: inserted_samples_for_deceleration). */
     inserted: bigint;
-    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+    /** Samples that were left out to lower the delay: to an adaptive target, after a burst, or against a clock that is faster than the engine's (W3C: removed_samples_for_acceleration). */
     removed: bigint;
     /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. */
     played: bigint;

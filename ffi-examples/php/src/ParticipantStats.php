@@ -35,7 +35,7 @@ final class ParticipantStats
         public readonly int $readSilence,
         /** Ticks at which the in-ring was empty. */
         public readonly int $underruns,
-        /** Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs. */
+        /** Cuts that brought an overfull in-ring back to its cap. */
         public readonly int $trims,
         /** Samples that these cuts removed. */
         public readonly int $trimmed,
@@ -55,9 +55,9 @@ final class ParticipantStats
         public readonly int $concealmentEvents,
         /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
         public readonly int $target,
-        /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+        /** Samples that were put in to raise the delay: to an adaptive target, or against a clock that is slower than the engine's (W3C: inserted_samples_for_deceleration). */
         public readonly int $inserted,
-        /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+        /** Samples that were left out to lower the delay: to an adaptive target, after a burst, or against a clock that is faster than the engine's (W3C: removed_samples_for_acceleration). */
         public readonly int $removed,
         /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. */
         public readonly int $played,

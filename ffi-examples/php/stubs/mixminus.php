@@ -819,7 +819,7 @@ interface mixminus_engine_stats
  * @property int $read Samples of the room that reads returned.
  * @property int $read_silence Samples of silence that reads returned because nothing else was available.
  * @property int $underruns Ticks at which the in-ring was empty.
- * @property int $trims Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs.
+ * @property int $trims Cuts that brought an overfull in-ring back to its cap.
  * @property int $trimmed Samples that these cuts removed.
  * @property int $out_dropped Frames that the tick dropped because the out-ring was full.
  * @property int $out_stale Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed.
@@ -829,8 +829,8 @@ interface mixminus_engine_stats
  * @property int $concealed Samples that were missing when their time came, and were filled (W3C: concealed_samples).
  * @property int $concealment_events Gaps that were filled (W3C: concealment_events).
  * @property int $target The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed).
- * @property int $inserted Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
- * @property int $removed Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
+ * @property int $inserted Samples that were put in to raise the delay: to an adaptive target, or against a clock that is slower than the engine's (W3C: inserted_samples_for_deceleration).
+ * @property int $removed Samples that were left out to lower the delay: to an adaptive target, after a burst, or against a clock that is faster than the engine's (W3C: removed_samples_for_acceleration).
  * @property int $played Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come.
  */
 interface mixminus_participant_stats

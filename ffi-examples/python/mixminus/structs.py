@@ -306,7 +306,7 @@ class ParticipantStats:
     read_silence: int
     #: Ticks at which the in-ring was empty.
     underruns: int
-    #: Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs.
+    #: Cuts that brought an overfull in-ring back to its cap.
     trims: int
     #: Samples that these cuts removed.
     trimmed: int
@@ -326,9 +326,9 @@ class ParticipantStats:
     concealment_events: int
     #: The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed).
     target: int
-    #: Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
+    #: Samples that were put in to raise the delay: to an adaptive target, or against a clock that is slower than the engine's (W3C: inserted_samples_for_deceleration).
     inserted: int
-    #: Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
+    #: Samples that were left out to lower the delay: to an adaptive target, after a burst, or against a clock that is faster than the engine's (W3C: removed_samples_for_acceleration).
     removed: int
     #: Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come.
     played: int

@@ -4,12 +4,12 @@
 use crate::control::accounts::counted::Tables;
 use crate::control::config::class::{LineClassIndex, MAX_CLASSES};
 use crate::control::config::{AgentLines, EngineConfig};
-use crate::control::os::fallible::list;
+use crate::control::os::fallible::{list, out_of_memory};
 use crate::control::os::prefault::{each, faulted_in_box, filled, ring, ring_bytes, write_once};
 use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
 use crate::dsp::line::conceal::Concealer;
-use crate::dsp::line::resample::{Conversion, Filter};
+use crate::dsp::line::resample::{Conversion, DriftFilter, Filter};
 use crate::error::Result;
 use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
@@ -121,7 +121,8 @@ impl LineMemory {
             let coefficients = conversion.map_or(0, Conversion::coefficients);
             size_of::<Option<Filter>>() + coefficients * size_of::<f32>()
         });
-        slots.sum::<usize>() + filters.sum::<usize>()
+        let drift = DriftFilter::COEFFICIENTS * size_of::<f32>();
+        slots.sum::<usize>() + filters.sum::<usize>() + drift
     }
 
     /// The formats, and the filters between them.
@@ -135,7 +136,9 @@ impl LineMemory {
         }
         let mut formats = [self.own_format(); MAX_RATES];
         formats.iter_mut().zip(self.rates()).for_each(|(to, lines)| *to = lines.format);
-        Ok(Rates::new(formats, self.rates, filters.into_boxed_slice()))
+        let coefficients = filled(DriftFilter::COEFFICIENTS, 0.0)?;
+        let drift = DriftFilter::new(coefficients).ok_or_else(out_of_memory)?;
+        Ok(Rates::new(formats, self.rates, filters.into_boxed_slice(), drift))
     }
 
     /// The slots, in the order of the classes of their lines.

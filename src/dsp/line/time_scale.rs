@@ -13,8 +13,10 @@ const SHORTEST: usize = 400;
 /// What is compared: 7.5 ms.
 const COMPARED: usize = 3;
 
-/// Below this likeness there is no period: the jump would be heard.
-const LIKE: f32 = 0.8;
+/// How like what comes after a jump must be to what would come without it: below the first, the jump would be heard; at the
+/// second, not even in music.
+pub const LIKE: f32 = 0.8;
+pub const VERY_LIKE: f32 = 0.97;
 
 /// Samples of the longest signal: two steps at 48 kHz, more than a step and what is compared.
 const MAX_SAMPLES: usize = 48 * 2 * MAX_STEP_MS as usize;
@@ -25,8 +27,8 @@ pub const fn compared(rate_hz: u32) -> usize {
 }
 
 /// By how many of the first samples `ahead` can be made shorter: 2.5 to 15 ms, at most the length of `ahead` without
-/// [`compared`] samples.
-pub fn shorter_by(ahead: &[i16], rate_hz: u32) -> Option<usize> {
+/// [`compared`] samples. `like`: [`LIKE`] or more.
+pub fn shorter_by(ahead: &[i16], rate_hz: u32, like: f32) -> Option<usize> {
     let rate = rate_hz as usize;
     let (shortest, compared) = (rate / SHORTEST, compared(rate_hz));
     let longest = ahead.len().checked_sub(compared)?.min(longest(rate));
@@ -37,12 +39,12 @@ pub fn shorter_by(ahead: &[i16], rate_hz: u32) -> Option<usize> {
     let floats = floats.get_mut(..longest + compared)?;
     to_floats(floats, ahead);
     let place = find(floats.get(..compared)?, floats.get(shortest..)?, rate, |_| 1.0);
-    (place.likeness >= LIKE).then_some(shortest + place.offset)
+    (place.likeness >= like).then_some(shortest + place.offset)
 }
 
 /// How many samples before `ahead` can be played again before it: 2.5 to 15 ms, at most as many as were `played`. `ahead`
-/// has at least [`compared`] samples.
-pub fn longer_by(played: &[i16], ahead: &[i16], rate_hz: u32) -> Option<usize> {
+/// has at least [`compared`] samples. `like`: [`LIKE`] or more.
+pub fn longer_by(played: &[i16], ahead: &[i16], rate_hz: u32, like: f32) -> Option<usize> {
     let rate = rate_hz as usize;
     let (shortest, compared) = (rate / SHORTEST, compared(rate_hz));
     let longest = played.len().min(longest(rate));
@@ -57,7 +59,7 @@ pub fn longer_by(played: &[i16], ahead: &[i16], rate_hz: u32) -> Option<usize> {
     let signal = floats.get(..longest - shortest + compared)?;
     // Of jumps alike the shortest.
     let place = find(floats.get(longest..)?, signal, rate, |_| 1.0);
-    (place.likeness >= LIKE).then_some(longest - place.offset)
+    (place.likeness >= like).then_some(longest - place.offset)
 }
 
 /// Samples of the longest step.
@@ -89,10 +91,10 @@ mod tests {
                 let voice = voiced(period, rate as usize / 20, rate);
                 for start in [0, period / 3, period / 2] {
                     let voice = &voice[start..];
-                    let n = shorter_by(voice, rate).unwrap();
+                    let n = shorter_by(voice, rate, LIKE).unwrap();
                     assert_eq!(n % period, 0, "{rate} Hz, {period_ms} ms, from {start}: {n}");
                     let (played, ahead) = voice.split_at(rate as usize / 1000 * 20);
-                    let n = longer_by(played, ahead, rate).unwrap();
+                    let n = longer_by(played, ahead, rate, LIKE).unwrap();
                     assert_eq!(n % period, 0, "{rate} Hz, {period_ms} ms, from {start}: {n}");
                 }
             }
@@ -108,12 +110,12 @@ mod tests {
         };
         for rate in RATES {
             let noise: Vec<i16> = (0..rate / 20).map(|_| noise()).collect();
-            assert_eq!(shorter_by(&noise, rate), None);
-            assert_eq!(longer_by(&noise, &noise, rate), None);
+            assert_eq!(shorter_by(&noise, rate, LIKE), None);
+            assert_eq!(longer_by(&noise, &noise, rate, LIKE), None);
             let voice = voiced(rate as usize / 200, rate as usize / 20, rate);
             let short = compared(rate) + rate as usize / 400 - 1;
-            assert_eq!(shorter_by(&voice[..short], rate), None);
-            assert_eq!(longer_by(&voice[..rate as usize / 400 - 1], &voice, rate), None);
+            assert_eq!(shorter_by(&voice[..short], rate, LIKE), None);
+            assert_eq!(longer_by(&voice[..rate as usize / 400 - 1], &voice, rate, LIKE), None);
         }
     }
 }

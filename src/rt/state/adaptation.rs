@@ -1,7 +1,6 @@
 //! The adaptive target of a line whose samples have a time.
 
 use super::arrival_model::ArrivalModel;
-use crate::dsp::level::pause::Pause;
 use crate::rt::frame::AudioFormat;
 use crate::rt::message::target_limits::TargetLimits;
 
@@ -26,10 +25,6 @@ pub struct Adaptation {
     learnt_to: u64,
     /// Samples in a row that were dropped because the line had run dry and they came too late.
     pub dropped_run: usize,
-    /// Finds the pauses in which the offset may change.
-    pub pause: Pause,
-    /// The time of the last step in speech.
-    pub stepped_at: i64,
 }
 
 impl Adaptation {
@@ -42,8 +37,6 @@ impl Adaptation {
         target: 0,
         learnt_to: 0,
         dropped_run: 0,
-        pause: Pause::NONE,
-        stepped_at: 0,
     };
 
     /// A join begins whose stream begins at that position in the in-ring; `reserve` until something was learnt, samples.

@@ -159,6 +159,8 @@ pub struct JitterBuffer {
     moved: u64,
     /// The position at which the stream of the join begins.
     begins_at: u64,
+    /// Reserve to gather before its audio begins, samples.
+    prefill: u32,
     /// The silence that had been played when the stream ran dry: what has come to that since is over.
     silence_seen: u64,
     /// Samples in a row that came too late, and the media time that continues them.
@@ -242,6 +244,7 @@ impl JitterBuffer {
             shift: MEDIA_BASE,
             moved: 0,
             begins_at: 0,
+            prefill: 0,
             silence_seen: 0,
             late_run: 0,
             late_end: 0,
@@ -258,9 +261,10 @@ impl JitterBuffer {
         }
     }
 
-    /// A join's stream begins at that position, which is its media time, too.
-    pub fn begin_join(&mut self, position: u64) {
+    /// A join's stream begins at that position, which is its media time, too; its audio after a prefill, in samples.
+    pub fn begin_join(&mut self, position: u64, prefill: u32) {
         self.runs.clear();
+        self.prefill = prefill;
         (self.begins_at, self.sorted, self.shift, self.moved) = (position, position, MEDIA_BASE, 0);
         self.next = self.media_of(position);
         (self.late_run, self.in_gap, self.is_timed) = (0, false, false);
@@ -269,10 +273,15 @@ impl JitterBuffer {
         self.is_adaptive = false;
     }
 
-    /// The target of the join, which has begun, adapts to the arrivals; `reserve` until something was learnt, samples.
-    pub fn adapt(&mut self, format: &AudioFormat, limits: TargetLimits, reserve: u32) {
+    /// Reserve to gather before the audio begins, samples.
+    pub fn prefill(&self) -> usize {
+        self.prefill as usize
+    }
+
+    /// The target of the join, which has begun, adapts to the arrivals. Until something was learnt, it is the prefill.
+    pub fn adapt(&mut self, format: &AudioFormat, limits: TargetLimits) {
         self.is_adaptive = true;
-        self.adaptation.begin_join(format, limits, reserve, self.begins_at);
+        self.adaptation.begin_join(format, limits, self.prefill, self.begins_at);
     }
 
     /// The adaptive target, if it applies: it does not before the writer has said when samples belong.

@@ -6,6 +6,7 @@
 use super::adaptation::Adaptation;
 use super::counters::ArrivalCounts;
 use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Phase, Piece, Stream};
+use super::slow_resampling::{Around, SlowResampler, SlowResampling};
 use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
 use crate::dsp::line::conceal::AFTER_MS;
@@ -13,7 +14,7 @@ use crate::rt::frame::{AudioFormat, MAX_HISTORY_MS};
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::Step;
 use crate::rt::message::target_limits::TargetLimits;
-use crate::units::{MAX_RAMP_SAMPLES, SampleRate};
+use crate::units::{MAX_FRAME_SAMPLES, MAX_RAMP_SAMPLES, SampleRate};
 use rtrb::Consumer;
 use rtrb::chunks::ReadChunk;
 
@@ -29,8 +30,6 @@ pub struct LineIn {
     buffer: Box<JitterBuffer>,
     /// The gain that the last sample of the contribution had: differs from the target where a ramp is to come.
     pub gain_now: LinearGain,
-    /// Reserve to gather before the line's audio begins, samples.
-    prefill: u16,
     /// By how much the DTMF stage delays the audio, samples.
     delay: u16,
     /// So many samples before the next one are still in the ring: what concealment continues.
@@ -41,7 +40,12 @@ pub struct LineIn {
     marks_seen: u16,
     phase: Phase,
     order: Order,
+    /// Reserves that need not be watched: from the first on, before the second; in [`PARTS`] of a frame.
+    unwatched: (u8, u8),
 }
+
+/// Parts of a frame in which reserves that need not be watched are counted.
+const PARTS: usize = 8;
 
 /// How the samples lie in the ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,13 +66,13 @@ impl LineIn {
             consumed: 0,
             buffer,
             gain_now: LinearGain::ZERO,
-            prefill: 0,
             delay: 0,
             held: 0,
             last: 0,
             marks_seen: 0,
             phase: Phase::Begins,
             order: Order::Plain,
+            unwatched: (0, 0),
         }
     }
 
@@ -78,17 +82,17 @@ impl LineIn {
     }
 
     /// A join's audio begins at that position, after a prefill, and is delayed; samples.
-    pub fn begin_join(&mut self, from_position: u64, prefill: u16, delay: u16) {
-        (self.prefill, self.delay) = (prefill, delay);
+    pub fn begin_join(&mut self, from_position: u64, prefill: u32, delay: u16) {
+        self.delay = delay;
         (self.last, self.gain_now) = (0, LinearGain::ZERO);
-        (self.phase, self.order) = (Phase::Begins, Order::AfterEarlier);
-        self.buffer.begin_join(from_position);
+        (self.phase, self.order, self.unwatched) = (Phase::Begins, Order::AfterEarlier, (0, 0));
+        self.buffer.begin_join(from_position, prefill);
     }
 
     /// The target of the join, which has begun, adapts to the arrivals within limits. Until something was learnt, it is the
     /// prefill.
     pub fn adapt(&mut self, format: &AudioFormat, limits: TargetLimits) {
-        self.buffer.adapt(format, limits, self.prefill.into());
+        self.buffer.adapt(format, limits);
     }
 
     /// The adaptive target, if it applies.
@@ -130,7 +134,23 @@ impl LineIn {
     /// Reserve to gather before the audio begins, samples.
     #[inline(always)]
     pub fn prefill(&self) -> usize {
-        self.prefill as usize
+        self.buffer.prefill()
+    }
+
+    /// Sets the least and the largest of the reserves that need not be watched, if there are any.
+    pub fn set_unwatched(&mut self, format: &AudioFormat, reserves: Option<(usize, usize)>) {
+        let parts = |parts: usize| parts.min(u8::MAX.into()) as u8;
+        self.unwatched = reserves.map_or((0, 0), |(least, most)| {
+            (parts((PARTS * least).div_ceil(format.frame)), parts(PARTS * (most + 1) / format.frame))
+        });
+    }
+
+    /// Returns true if a reserve of so many samples need not be watched.
+    #[inline(always)]
+    pub fn need_not_watch(&self, format: &AudioFormat, reserve: usize) -> bool {
+        let (from, to) = self.unwatched;
+        let parts = PARTS * reserve;
+        parts >= usize::from(from) * format.frame && parts < usize::from(to) * format.frame
     }
 
     /// By how much the DTMF stage delays the audio, samples.
@@ -142,6 +162,11 @@ impl LineIn {
     /// The media time of the next sample.
     pub fn next(&self) -> u64 {
         if self.order == Order::Sorted { self.buffer.next() } else { self.buffer.media_of(self.consumed) }
+    }
+
+    /// A number that counts the samples as they are played, as long as their order stays what it is.
+    pub fn count(&self) -> u64 {
+        if self.order == Order::Sorted { self.buffer.next() } else { self.consumed }
     }
 
     /// The position in the ring of the oldest sample that was not played.
@@ -537,6 +562,43 @@ impl LineIn {
             line.copy_played(again);
             line.copy_from(format, 0, rest, analyses);
         });
+    }
+
+    /// Copies a frame that is resampled slowly. It follows one that was not (`begins`), or one that was. `None`: it
+    /// follows one that was, and is not. Takes nothing.
+    pub fn copy_resampled(
+        &mut self,
+        format: &AudioFormat,
+        samples: &mut [i16],
+        (resampling, begins): (SlowResampling, Option<bool>),
+        resampler: SlowResampler<'_>,
+        analyses: Option<&mut Analyses>,
+    ) {
+        let mut around: Around = [0; size_of::<Around>() / size_of::<i16>()];
+        let (before, after) = around.split_at_mut_checked(SlowResampling::BEFORE).unwrap_or_default();
+        self.copy_played(before);
+        let after = after.get_mut(..format.frame + SlowResampling::AFTER).unwrap_or_default();
+        self.peek(0, after);
+        let mut plain = [0_i16; MAX_FRAME_SAMPLES + 1];
+        let takes = if begins.is_some() { resampling.takes(format) } else { format.frame };
+        let plain = plain.get_mut(..takes).unwrap_or_default();
+        self.copy_from(format, 0, plain, analyses);
+        let ramp = plain.get(..format.ramp).unwrap_or_default();
+        match begins {
+            Some(begins) => {
+                resampling.resample(format, resampler, &around, samples, false);
+                if begins {
+                    cross_fade(samples, ramp);
+                }
+            }
+            None => {
+                let mut resampled = [0_i16; MAX_RAMP_SAMPLES];
+                let resampled = resampled.get_mut(..format.ramp).unwrap_or_default();
+                resampling.resample(format, resampler, &around, resampled, true);
+                samples.iter_mut().zip(plain).for_each(|(to, from)| *to = *from);
+                cross_fade(samples, resampled);
+            }
+        }
     }
 
     /// Copies samples of another place than the next ones, to which the first `fade` of these fade over.

@@ -2,11 +2,12 @@
 
 use super::agent::Agent;
 use super::conversion::LineConversion;
-use super::excess::Excess;
 use super::jitter_buffer::JitterBuffer;
 use super::line_in::LineIn;
 use super::line_out::LineOut;
 use super::participant_playback::Playback;
+use super::reserve::Reserve;
+use super::steering::Steering;
 use super::talkspurt::Talkspurt;
 use super::tap_list::TapList;
 use crate::dsp::{CacheLine, LinearGain};
@@ -63,8 +64,10 @@ pub struct ParticipantState {
     pub taps: TapList,
     /// Its private playback.
     pub playback: Playback,
-    /// The excess of its in-ring.
-    pub excess: Excess,
+    /// The reserve of its in-ring.
+    pub reserve: Reserve,
+    /// How its delay is being changed.
+    pub steering: Steering,
     /// Digits that are sent to it.
     pub digit_sender: Box<DigitSender>,
     /// The conversions between its rate and its room's, if the engine has more than one rate.
@@ -146,7 +149,8 @@ impl ParticipantState {
             identity: Identity { participant: ParticipantId::NONE, user: 0, room: RoomId::NONE },
             taps: TapList::EMPTY,
             playback: Playback::NONE,
-            excess: Excess::default(),
+            reserve: Reserve::default(),
+            steering: Steering::default(),
             digit_sender,
             conversion,
             agent: Agent::default(),

@@ -1,6 +1,6 @@
 //! The sample rates of an engine: the format of each, and the filters between them.
 
-use crate::dsp::line::resample::Filter;
+use crate::dsp::line::resample::{DriftFilter, Filter};
 use crate::rt::frame::AudioFormat;
 use crate::rt::index::{MAX_RATES, RateIndex};
 
@@ -29,6 +29,8 @@ pub struct Rates {
     formats: [AudioFormat; MAX_RATES],
     /// The filter from each rate to each other, row by row; nothing if there is one rate.
     filters: Box<[Option<Filter>]>,
+    /// The filter of lines whose delay changes slowly.
+    drift: DriftFilter,
     /// How many rates there are.
     count: usize,
 }
@@ -36,8 +38,13 @@ pub struct Rates {
 impl Rates {
     /// `formats`: of each of `count` rates, the engine's own first. `filters`: for each rate a row of filters to each rate;
     /// empty if there is one rate.
-    pub fn new(formats: [AudioFormat; MAX_RATES], count: usize, filters: Box<[Option<Filter>]>) -> Rates {
-        Rates { formats, filters, count }
+    pub fn new(
+        formats: [AudioFormat; MAX_RATES],
+        count: usize,
+        filters: Box<[Option<Filter>]>,
+        drift: DriftFilter,
+    ) -> Rates {
+        Rates { formats, filters, drift, count }
     }
 
     /// The format of a rate.
@@ -53,9 +60,14 @@ impl Rates {
         self.filters.get(from.at() * self.count + to.at())?.as_ref()
     }
 
+    /// The filter of lines whose delay changes slowly.
+    pub fn drift_filter(&self) -> &DriftFilter {
+        &self.drift
+    }
+
     /// The memory of the filters, for locking it.
     pub fn regions(&self) -> impl Iterator<Item = (*const u8, usize)> {
         let table = (self.filters.as_ptr().cast(), size_of_val(&*self.filters));
-        self.filters.iter().flatten().map(Filter::region).chain([table])
+        self.filters.iter().flatten().map(Filter::region).chain([table, self.drift.region()])
     }
 }

@@ -109,9 +109,11 @@ pub struct ParticipantStats {
     /// The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed
     /// (W3C: `jitter_buffer_target_delay`, there summed).
     pub target: u64,
-    /// Samples that an adaptive target has put in (W3C: `inserted_samples_for_deceleration`).
+    /// Samples that were put in to raise the delay: to an adaptive target, or against a clock that is slower than the
+    /// engine's (W3C: `inserted_samples_for_deceleration`).
     pub inserted: u64,
-    /// Samples that an adaptive target has left out (W3C: `removed_samples_for_acceleration`).
+    /// Samples that were left out to lower the delay: to an adaptive target, after a burst, or against a clock that is
+    /// faster than the engine's (W3C: `removed_samples_for_acceleration`).
     pub removed: u64,
     /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
     /// other lines.

@@ -86,12 +86,13 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     participant.talk = Talkspurt::SILENT;
     let longest = command.adaptive.map_or(prefill, |limits| limits.most.max(prefill));
     participant.dtmf.reset(settings.dtmf, look_ahead_ms, longest, terminator, is_new);
-    participant.line_in.begin_join(command.from_position, prefill as u16, participant.dtmf.delay() as u16);
+    participant.line_in.begin_join(command.from_position, prefill, participant.dtmf.delay() as u16);
     participant.is_adaptive = command.adaptive.is_some();
     if let Some(limits) = command.adaptive {
         participant.line_in.adapt(shared.format_of(slot), limits);
     }
-    participant.excess.begin_join(command.cap);
+    participant.reserve.begin_join(command.cap);
+    participant.steering.forget();
     participant.agent.begin_join(command.from_position);
     participant.line_out.transition.begin_join();
     participant.update_needs_dtmf();

@@ -1,33 +1,15 @@
 //! The action on an in-ring in a tick: decided here, executed in [`input`](super::input).
 
-use super::adapt::{Adjustment, adjust, quiet_ahead};
+use super::action::{Action, Edge};
+use super::steer::steer;
 use crate::rt::frame::{AudioFormat, TickClock};
 use crate::rt::state::line_in::LineIn;
 use crate::rt::state::participant_state::ParticipantState;
+use crate::rt::state::reserve::Watched;
 use crate::rt::state::slot::Slot;
 
-/// The action on an in-ring in a tick.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// The ring gathers its prefill: a frame of silence passes.
-    Wait,
-    /// As [`Action::Wait`], while what conceals that the ring has run dry fades out.
-    FadeOut,
-    /// The usual case: a whole frame is there, and no excess behind it.
-    TakeFrame,
-    /// Less than a frame is there: it is taken, and decays. The ring gathers its prefill again.
-    TakeRest,
-    /// Too much is there: that many of the oldest samples are cut out, and a frame is taken.
-    Cut(usize),
-    /// An adaptive line is later than its target: a frame is taken without that many samples.
-    Shorten(usize),
-    /// An adaptive line is earlier than its target: a frame that begins with so many of the last samples again, at most a
-    /// frame.
-    Lengthen(usize),
-}
-
 /// Decides. The ring holds `fill` samples of this join's stream. If the participant is inaudible
-/// (`is_inaudible`), excess is cut at once.
+/// (`is_inaudible`), its delay is corrected at once.
 #[inline(always)]
 pub fn decide(
     clock: TickClock,
@@ -48,14 +30,10 @@ pub fn decide(
         let over = adaptation.over(next);
         return decide_adaptive(format, slot, participant, (fill, reserve, over), is_inaudible);
     }
-    // The cap is higher than that.
-    if reserve < participant.line_in.prefill() + format.frame {
+    if participant.line_in.need_not_watch(format, reserve) {
         return Action::TakeFrame;
     }
-    match surplus(clock, format, slot, participant, reserve, is_inaudible) {
-        0 => Action::TakeFrame,
-        surplus => Action::Cut(surplus),
-    }
+    decide_watched(clock, format, slot, participant, (fill, reserve), is_inaudible)
 }
 
 /// Decides for a line with an adaptive target, of which `over` tells how much later it is. Its ring holds `fill` samples,
@@ -67,15 +45,62 @@ fn decide_adaptive(
     (fill, reserve, over): (usize, usize, i64),
     is_inaudible: bool,
 ) -> Action {
-    match reserve.saturating_sub(cap_now(format, slot, participant)) {
-        0 if over == 0 => return Action::TakeFrame,
-        0 => {}
-        surplus => return Action::Cut(surplus),
+    let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
+    let ParticipantState { line_in, steering, .. } = participant;
+    steering.pass_frame();
+    match surplus {
+        0 if steering.is_steady(over) => Action::TakeFrame,
+        0 => steer(format, line_in, steering, (fill, over), (is_inaudible, true)),
+        surplus => Action::Cut(surplus),
     }
-    match adjust(format, &mut participant.line_in, fill, over, is_inaudible) {
-        Adjustment::None => Action::TakeFrame,
-        Adjustment::Shorten(n) => Action::Shorten(n),
-        Adjustment::Lengthen(n) => Action::Lengthen(n),
+}
+
+/// Decides for a line whose reserve is watched: samples beyond the cap are cut at once. Its ring holds `fill` samples,
+/// `reserve` of them behind the frame.
+#[inline(never)]
+fn decide_watched(
+    clock: TickClock,
+    format: &AudioFormat,
+    slot: &Slot,
+    participant: &mut ParticipantState,
+    (fill, reserve): (usize, usize),
+    is_inaudible: bool,
+) -> Action {
+    if slot.is_agent {
+        return Action::TakeFrame;
+    }
+    let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
+    if surplus > 0 {
+        return Action::Cut(surplus);
+    }
+    let ParticipantState { line_in, reserve: watch, steering, .. } = participant;
+    steering.pass_frame();
+    let (at, prefill) = (line_in.count(), line_in.prefill());
+    let over = watch.watch(clock, format, Watched { at, reserve, prefill }, || slack(clock, format, slot));
+    let is_steady = steering.is_steady(over.into());
+    let action = if is_steady {
+        Action::TakeFrame
+    } else {
+        steer(format, line_in, steering, (fill, over.into()), (is_inaudible, false))
+    };
+    let removed = removed(format, action);
+    watch.pass(removed, at.saturating_add_signed(format.frame as i64 + i64::from(removed)));
+    if watch.has_news() || !is_steady {
+        let is_settled = steering.resampling.is_none();
+        line_in.set_unwatched(format, if is_settled { watch.unwatched(format, prefill) } else { None });
+    }
+    action
+}
+
+/// How many samples an action leaves out; negative if it puts some in.
+pub fn removed(format: &AudioFormat, action: Action) -> i32 {
+    match action {
+        Action::Shorten(n) => n as i32,
+        Action::Lengthen(n) => -(n as i32),
+        Action::Resample(resampling, Edge::Begins | Edge::Goes) => {
+            resampling.takes(format) as i32 - format.frame as i32
+        }
+        _ => 0,
     }
 }
 
@@ -91,36 +116,7 @@ pub fn decide_parting(format: &AudioFormat, line: &LineIn, fill: usize, cap: usi
 
 /// The cap in samples: the set cap plus the recent burst beyond a frame, which is never cut.
 pub fn cap_now(format: &AudioFormat, slot: &Slot, participant: &ParticipantState) -> usize {
-    participant.excess.cap() + (slot.write_counts.burst.get() as usize).saturating_sub(format.frame)
-}
-
-/// How much of the `reserve` behind the frame is to be cut: samples beyond the cap at once; excess in a
-/// pause, or at once if the participant is inaudible.
-#[inline(never)]
-fn surplus(
-    clock: TickClock,
-    format: &AudioFormat,
-    slot: &Slot,
-    participant: &mut ParticipantState,
-    reserve: usize,
-    is_inaudible: bool,
-) -> usize {
-    if slot.is_agent {
-        return 0;
-    }
-    let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
-    if surplus > 0 {
-        return surplus;
-    }
-    let ParticipantState { line_in, excess, .. } = participant;
-    let slack = slack(clock, format, slot);
-    let cut = match excess.find(clock, format, line_in.next(), reserve, line_in.prefill(), slack) {
-        None => 0,
-        Some((most, _)) if is_inaudible => most,
-        Some((most, pause)) => most.min(quiet_ahead(format, line_in, pause, reserve)),
-    };
-    excess.pass(cut, line_in.next() + (cut + format.frame) as u64);
-    cut
+    participant.reserve.cap() + (slot.write_counts.burst.get() as usize).saturating_sub(format.frame)
 }
 
 /// By how much the least reserve of a window may vary with writes that are not in step with frames: not at all if the

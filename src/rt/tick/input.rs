@@ -1,7 +1,8 @@
 //! From a participant's in-ring to its contribution: executes the action of [`decide`](super::decide), then the fixed
 //! stages: DTMF, gain, level.
 
-use super::decide::{Action, decide, decide_parting};
+use super::action::{Action, Edge};
+use super::decide::{decide, decide_parting, removed};
 use super::feed_taps::feed_member;
 use crate::dsp::level::fade::add_saturating;
 use crate::dsp::level::ramp::ramp;
@@ -15,6 +16,7 @@ use crate::rt::state::line_in::LineIn;
 use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
+use crate::rt::state::slow_resampling::SlowResampler;
 use crate::rt::state::tap::TapPoint;
 use crate::rt::state::unannounced::Unannounced;
 use crate::rt::state::worker::WorkerLog;
@@ -85,9 +87,12 @@ pub fn input(
         | Action::Cut(_)
         | Action::Shorten(_)
         | Action::Lengthen(_)
+        | Action::Resample(..)
         | Action::FadeOut => {}
     }
-    execute(format, slot, line, (action, fill), frame, is_inaudible, &mut log.analyses);
+    let resampler = SlowResampler { kernels, filter: shared.rates.drift_filter() };
+    let means = (&mut log.analyses, resampler);
+    execute(format, slot, line, (action, fill), frame, is_inaudible, means);
     if !participant.needs_dtmf {
         return apply_gain(format, kernels, line, frame, target);
     }
@@ -110,7 +115,7 @@ fn begin_if_gathered(
     participant: &mut ParticipantState,
     fill: usize,
 ) -> Option<bool> {
-    let ParticipantState { line_in: line, agent, is_adaptive, .. } = participant;
+    let ParticipantState { line_in: line, agent, steering, is_adaptive, .. } = participant;
     if !line.is_priming() {
         return None;
     }
@@ -120,7 +125,8 @@ fn begin_if_gathered(
         return None;
     }
     let fades_in = line.end_priming();
-    participant.excess.begin(slot.write_counts.largest.get() as usize, format, line.next(), fill);
+    steering.forget();
+    participant.reserve.begin(slot.write_counts.largest.get() as usize, format, line.count(), fill);
     if line.delay() == 0 && fades_in {
         line.gain_now = LinearGain::ZERO;
     }
@@ -166,9 +172,9 @@ fn execute(
     (action, fill): (Action, usize),
     frame: &mut [CacheLine],
     is_inaudible: bool,
-    analyses: &mut Analyses,
+    means: (&mut Analyses, SlowResampler<'_>),
 ) {
-    copy_frame(format, line, action, frame, fill, Some(analyses));
+    copy_frame(format, line, action, frame, fill, Some(means));
     line.count_concealed(&slot.arrival_counts);
     let reserve = fill.saturating_sub(format.frame);
     match action {
@@ -195,6 +201,13 @@ fn execute(
             slot.arrival_counts.inserted.add(n as u64);
             slot.tick_counts.in_fill.set((reserve + n) as u64);
         }
+        Action::Resample(..) => {
+            let removed = removed(format, action);
+            line.take(format, format.frame.saturating_add_signed(removed as isize));
+            slot.arrival_counts.removed.add(removed.max(0) as u64);
+            slot.arrival_counts.inserted.add((-removed).max(0) as u64);
+            slot.tick_counts.in_fill.set(reserve.saturating_add_signed(-removed as isize) as u64);
+        }
     }
     // While the line is inaudible, a break needs no decay.
     let last = samples(frame).get(format.frame - 1).copied().unwrap_or(0);
@@ -208,17 +221,22 @@ fn copy_frame(
     action: Action,
     frame: &mut [CacheLine],
     fill: usize,
-    analyses: Option<&mut Analyses>,
+    means: Option<(&mut Analyses, SlowResampler<'_>)>,
 ) {
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
-    match (action, analyses) {
-        (Action::FadeOut, Some(analyses)) => line.fade_out(samples, analyses),
-        (Action::Wait | Action::FadeOut, _) => frame.fill(CacheLine::ZERO),
-        (Action::TakeFrame, analyses) => line.copy_frame(format, samples, analyses),
-        (Action::TakeRest, analyses) => line.copy_rest(format, samples, fill, analyses),
-        (Action::Cut(surplus), analyses) => line.copy_cut(format, samples, surplus, analyses),
-        (Action::Shorten(n), analyses) => line.copy_shortened(format, samples, n, analyses),
-        (Action::Lengthen(n), analyses) => line.copy_lengthened(format, samples, n, analyses),
+    let (analyses, resampler) = means.unzip();
+    match (action, analyses, resampler) {
+        (Action::FadeOut, Some(analyses), _) => line.fade_out(samples, analyses),
+        (Action::Wait | Action::FadeOut, ..) => frame.fill(CacheLine::ZERO),
+        (Action::TakeRest, analyses, _) => line.copy_rest(format, samples, fill, analyses),
+        (Action::Cut(surplus), analyses, _) => line.copy_cut(format, samples, surplus, analyses),
+        (Action::Shorten(n), analyses, _) => line.copy_shortened(format, samples, n, analyses),
+        (Action::Lengthen(n), analyses, _) => line.copy_lengthened(format, samples, n, analyses),
+        (Action::Resample(resampling, edge), analyses, Some(resampler)) => {
+            let begins = (edge != Edge::Ends).then_some(edge == Edge::Begins);
+            line.copy_resampled(format, samples, (resampling, begins), resampler, analyses);
+        }
+        (Action::TakeFrame | Action::Resample(..), analyses, _) => line.copy_frame(format, samples, analyses),
     }
 }
 

@@ -16,7 +16,7 @@
 //! [`begin_tick`] and [`end_tick`] run on one thread, the holder of the ticker; [`help_tick`] on every helper thread
 //! that takes part.
 
-mod adapt;
+mod action;
 mod apply;
 mod apply_playback;
 mod attach_taps;
@@ -31,6 +31,7 @@ mod prefetch;
 mod publish;
 mod resend;
 mod room;
+mod steer;
 mod talk;
 
 use apply::apply;

@@ -50,6 +50,11 @@ impl DriftFilter {
         }
         Some(DriftFilter { rows: memory })
     }
+
+    /// The memory of the coefficients, for locking it.
+    pub fn region(&self) -> (*const u8, usize) {
+        (self.rows.as_ptr().cast(), size_of_val(&*self.rows))
+    }
 }
 
 /// How many input samples pass per output sample: 1 ± 1 %, in steps of 2⁻³².
@@ -68,6 +73,14 @@ impl DriftRatio {
         let ppb = i64::from(ppb.clamp(-DriftRatio::MAX_PPB, DriftRatio::MAX_PPB));
         let unity = 1_i64 << u32::BITS;
         DriftRatio((unity + (ppb * unity).div_euclid(1_000_000_000)) as u64)
+    }
+
+    /// The ratio at which `outputs` outputs, at least 100, take one input more than their number, or one less if
+    /// `is_slower`. It is rounded up, so that the last of them takes the input.
+    pub fn one_in(outputs: u32, is_slower: bool) -> DriftRatio {
+        let part = 1_u64 << u32::BITS;
+        let outputs = u64::from(outputs.max(100));
+        DriftRatio(if is_slower { part - part / outputs } else { part + part.div_ceil(outputs) })
     }
 }
 
@@ -88,9 +101,21 @@ impl DriftResampler {
     /// The delay, in samples, until something drifts. From then on it is 11 to 12 samples, and changes with the position.
     pub const DELAY: usize = 12;
 
+    /// How many samples before the one at or before an output's moment it is made of.
+    pub const BEFORE: usize = FULL - DriftResampler::AFTER - 1;
+
+    /// How many samples after that one.
+    pub const AFTER: usize = DriftResampler::DELAY;
+
     /// A resampler after silence.
     pub const fn new() -> DriftResampler {
         DriftResampler { history: [0; FULL], ahead: 1, fraction: 0 }
+    }
+
+    /// A resampler amid a stream. Its next output is centred on these samples: it stands for the moment `fraction` (in
+    /// 2⁻³² samples) after the one at [`BEFORE`](DriftResampler::BEFORE). The input goes on after them.
+    pub const fn amid(around: [i16; FULL], fraction: u32) -> DriftResampler {
+        DriftResampler { history: around, ahead: 0, fraction }
     }
 
     /// Starts again, after silence.

@@ -7,7 +7,7 @@
 //! | `filter` | the coefficients of a conversion, shared by all its lines |
 //! | `resampler` | the state of a line |
 //! | `whole`, `rational`, `run` | the arithmetic: whole ratios, other ratios, which of them |
-//! | `drift` | the drift resampler, which no line uses yet |
+//! | `drift` | the drift resampler: a line whose delay changes slowly |
 //! | `process` | what is called |
 //! | `blocks`, `sixteen`, `samples` | registers, rounding |
 //!

@@ -180,12 +180,12 @@ public final class MixminusParticipantStats extends Block {
         return this;
     }
 
-    /** Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs. */
+    /** Cuts that brought an overfull in-ring back to its cap. */
     public long trims() {
         return getLong(TRIMS);
     }
 
-    /** Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs. */
+    /** Cuts that brought an overfull in-ring back to its cap. */
     public MixminusParticipantStats trims(long value) {
         putLong(TRIMS, value);
         return this;
@@ -290,23 +290,23 @@ public final class MixminusParticipantStats extends Block {
         return this;
     }
 
-    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+    /** Samples that were put in to raise the delay: to an adaptive target, or against a clock that is slower than the engine's (W3C: inserted_samples_for_deceleration). */
     public long inserted() {
         return getLong(INSERTED);
     }
 
-    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+    /** Samples that were put in to raise the delay: to an adaptive target, or against a clock that is slower than the engine's (W3C: inserted_samples_for_deceleration). */
     public MixminusParticipantStats inserted(long value) {
         putLong(INSERTED, value);
         return this;
     }
 
-    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+    /** Samples that were left out to lower the delay: to an adaptive target, after a burst, or against a clock that is faster than the engine's (W3C: removed_samples_for_acceleration). */
     public long removed() {
         return getLong(REMOVED);
     }
 
-    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+    /** Samples that were left out to lower the delay: to an adaptive target, after a burst, or against a clock that is faster than the engine's (W3C: removed_samples_for_acceleration). */
     public MixminusParticipantStats removed(long value) {
         putLong(REMOVED, value);
         return this;

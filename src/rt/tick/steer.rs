@@ -1,0 +1,161 @@
+//! Brings the delay of a line to where it should be: at once in a pause, by single periods in speech, by slow resampling in
+//! music.
+
+use super::action::{Action, Edge};
+use crate::dsp::level::pause::Pause;
+use crate::dsp::line::time_scale::{LIKE, MAX_STEP_MS, VERY_LIKE, compared, longer_by, shorter_by};
+use crate::rt::frame::AudioFormat;
+use crate::rt::state::line_in::LineIn;
+use crate::rt::state::slow_resampling::SlowResampling;
+use crate::rt::state::steering::Steering;
+use crate::units::{MAX_FRAME_SAMPLES, SampleRate};
+
+/// The most that is cut at once in a pause, frames.
+const MAX_CUT_FRAMES: usize = 4;
+
+/// Steps in speech are at least so far apart, ms.
+const STEPS_APART_MS: u32 = 40;
+
+/// A line without an adaptive target waits so long for a pause before the first step in speech, ms.
+const PATIENCE_MS: u32 = 2_000;
+
+/// If there was no pause for so long, and no period was found in the last part of it, the line is resampled, ms.
+const PAUSELESS_MS: u32 = 5_000;
+const STEPLESS_MS: u32 = 2_000;
+
+/// Samples of the longest signal in which a period is looked for.
+const MAX_SEARCHED: usize = SampleRate::Hz48000.samples_in_ms(2 * MAX_STEP_MS);
+
+/// The action on the next frame of a line that is `over` samples later than it should be; its ring holds `fill`. In a pause,
+/// or if the participant is inaudible, it goes there; in speech, by one period now and then, at once only if it
+/// `is_impatient`; if there is none, by slow resampling.
+#[inline(never)]
+pub fn steer(
+    format: &AudioFormat,
+    line: &mut LineIn,
+    steering: &mut Steering,
+    (fill, over): (usize, i64),
+    (is_inaudible, is_impatient): (bool, bool),
+) -> Action {
+    let there = line.contiguous(fill);
+    if let Some(resampling) = steering.resampling {
+        return go_on(format, line, steering, (there, over), resampling);
+    }
+    if over == 0 {
+        return Action::TakeFrame;
+    }
+    let reserve = there.saturating_sub(format.frame);
+    let amount = usize::try_from(over.unsigned_abs()).unwrap_or(usize::MAX);
+    let was_quiet = steering.pause.is_quiet();
+    let quiet = quiet_ahead(format, line, &mut steering.pause, reserve);
+    let is_pause = is_inaudible || (was_quiet && steering.pause.is_quiet());
+    // Steps have whole periods, so the last few milliseconds are left to a pause.
+    let is_near = amount < format.frame / 4;
+    let has_waited = is_impatient || lasts(format, steering.waited, PATIENCE_MS);
+    let like = if is_impatient { LIKE } else { VERY_LIKE };
+    let since_step = u16::from(steering.since_step);
+    let may_step = has_waited && !is_near && lasts(format, since_step, STEPS_APART_MS);
+    let action = match (over > 0, is_pause) {
+        (true, _) if is_inaudible => Action::Shorten(amount.min(reserve)),
+        (true, true) => Action::Shorten(amount.min(quiet)),
+        (false, true) => Action::Lengthen(amount.min(format.frame)),
+        (true, false) if may_step => Action::Shorten(shorten_speech(format, line, (there, amount), like)),
+        (false, false) if may_step => Action::Lengthen(lengthen_speech(format, line, there, like)),
+        _ => Action::TakeFrame,
+    };
+    if !matches!(action, Action::Shorten(0) | Action::Lengthen(0) | Action::TakeFrame) {
+        steering.since_step = 0;
+        steering.waited = if is_pause { 0 } else { steering.waited };
+        return action;
+    }
+    steering.waited = steering.waited.saturating_add(1);
+    let finds_none = lasts(format, steering.waited, PAUSELESS_MS) && lasts(format, since_step, STEPLESS_MS);
+    if is_near || !finds_none || !may_resample(format, there) {
+        return Action::TakeFrame;
+    }
+    let resampling = SlowResampling { is_slower: over < 0, at: 0 };
+    steering.resampling = Some(resampling.after_frame(format));
+    Action::Resample(resampling, Edge::Begins)
+}
+
+/// Returns true if so many frames last that long.
+fn lasts(format: &AudioFormat, frames: u16, ms: u32) -> bool {
+    usize::from(frames) * format.frame >= format.rate.samples_in_ms(ms)
+}
+
+/// Returns true if all that resampling a frame needs is `there`.
+fn may_resample(format: &AudioFormat, there: usize) -> bool {
+    there >= format.frame + SlowResampling::AFTER
+}
+
+/// The action on the next frame of a line that has been resampled so far. After whole samples it may end.
+fn go_on(
+    format: &AudioFormat,
+    line: &mut LineIn,
+    steering: &mut Steering,
+    (there, over): (usize, i64),
+    resampling: SlowResampling,
+) -> Action {
+    quiet_ahead(format, line, &mut steering.pause, 0);
+    let is_wanted = if resampling.is_slower { over < 0 } else { over > 0 };
+    let goes_on = !resampling.is_complete(format) || (is_wanted && !steering.pause.is_quiet());
+    if goes_on && may_resample(format, there) {
+        steering.resampling = Some(resampling.after_frame(format));
+        return Action::Resample(resampling, Edge::Goes);
+    }
+    (steering.resampling, steering.waited) = (None, 0);
+    if there < format.frame { Action::TakeFrame } else { Action::Resample(resampling, Edge::Ends) }
+}
+
+/// By how many samples, at most `most`, the next frame can be made shorter in speech: its frame is still `there`.
+fn shorten_speech(
+    format: &AudioFormat,
+    line: &mut LineIn,
+    (there, most): (usize, usize),
+    like: f32,
+) -> usize {
+    let rate = format.rate.hz();
+    let most = most.min(there.saturating_sub(format.frame)).min(format.rate.samples_in_ms(MAX_STEP_MS));
+    let mut ahead = [0_i16; MAX_SEARCHED];
+    let ahead = ahead.get_mut(..(compared(rate) + most).min(there)).unwrap_or_default();
+    line.peek(0, ahead);
+    shorter_by(ahead, rate, like).unwrap_or(0)
+}
+
+/// By how many samples, at most a frame, the next frame can be made longer in speech.
+fn lengthen_speech(format: &AudioFormat, line: &mut LineIn, there: usize, like: f32) -> usize {
+    let rate = format.rate.hz();
+    let mut played = [0_i16; MAX_SEARCHED];
+    let most = format.frame.min(format.rate.samples_in_ms(MAX_STEP_MS));
+    let played = played.get_mut(..most).unwrap_or_default();
+    let mut ahead = [0_i16; MAX_SEARCHED];
+    let ahead = ahead.get_mut(..compared(rate).min(there)).unwrap_or_default();
+    if !line.copy_played(played) {
+        return 0;
+    }
+    line.peek(0, ahead);
+    longer_by(played, ahead, rate, like).unwrap_or(0)
+}
+
+/// How many samples of the `reserve` behind the next frame may be cut in a pause: the frame before and the next ones must
+/// be quiet; the last of them stays.
+fn quiet_ahead(format: &AudioFormat, line: &mut LineIn, pause: &mut Pause, reserve: usize) -> usize {
+    let was_quiet = pause.is_quiet();
+    let mut samples = [0_i16; MAX_FRAME_SAMPLES];
+    let samples = samples.get_mut(..format.frame).unwrap_or_default();
+    line.peek(0, samples);
+    pause.note(samples);
+    if !(was_quiet && pause.is_quiet()) {
+        return 0;
+    }
+    let most = MAX_CUT_FRAMES.min(reserve / format.frame);
+    let quiet = (1..=most).take_while(|at| {
+        line.peek(at * format.frame, samples);
+        pause.would_be_quiet(samples)
+    });
+    let quiet = quiet.count();
+    let rest = if quiet == reserve / format.frame { reserve % format.frame } else { 0 };
+    let samples = samples.get_mut(..rest).unwrap_or_default();
+    line.peek((quiet + 1) * format.frame, samples);
+    quiet * format.frame + if pause.would_be_quiet(samples) { rest } else { 0 }
+}
