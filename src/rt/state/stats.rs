@@ -88,7 +88,7 @@ pub struct ParticipantStats {
     pub read_silence: u64,
     /// Underruns: ticks that found less than a frame in the in-ring.
     pub underruns: u64,
-    /// Cuts that brought an overfull in-ring back to its cap, or in a pause to what it needs.
+    /// Cuts that brought an overfull in-ring back to its cap.
     pub trims: u64,
     /// Samples cut by them.
     pub trimmed: u64,
