@@ -1,5 +1,6 @@
 //! The functions that host threads call.
 
+pub mod edge;
 pub mod read;
 pub mod tap_read;
 pub mod write;

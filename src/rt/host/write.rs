@@ -3,10 +3,12 @@
 use crate::dsp::EncodedSamples;
 use crate::error::Status;
 use crate::handle::ParticipantId;
+use crate::rt::frame::AudioFormat;
 use crate::rt::index::JoinNumber;
+use crate::rt::state::edge::{Converting, WriteEdge};
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
-use crate::rt::state::writer::{WriteInfo, Writer};
+use crate::rt::state::writer::{NextTimestamp, WriteInfo, Writer};
 use crate::rt::sync::atomics::Ordering;
 
 impl Shared {
@@ -53,51 +55,83 @@ impl Shared {
     ) -> Result<usize, Status> {
         let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
         Shared::check_generation(slot, generation)?;
+        if writer.converts {
+            // Whoever has the writer has its edge.
+            let mut edge = slot.write_edge.claim().ok_or(Status::Busy)?;
+            if let Some(mut edge) = edge.as_deref_mut().and_then(|edge| self.converting(edge)) {
+                return Ok(self.write_through(slot, &mut writer, &mut edge, samples, info));
+            }
+        }
+        Ok(self.write_through(slot, &mut writer, &mut SameRate, samples, info))
+    }
+
+    /// Writes samples that come to the line by `edge`.
+    fn write_through(
+        &self,
+        slot: &Slot,
+        writer: &mut Writer,
+        edge: &mut impl Intake,
+        samples: EncodedSamples<'_>,
+        info: &WriteInfo,
+    ) -> usize {
         let now = slot.join.now();
         let position = slot.position.load(Ordering::Relaxed);
         if !now.is_running() {
             writer.restart(now.number, position);
-            slot.write_counts.discarded.add(samples.len() as u64);
-            return Ok(samples.len());
+            slot.write_counts.discarded.add(edge.line_samples(samples.len()) as u64);
+            return samples.len();
         }
         writer.follow(slot, now.number, position);
+        edge.follow(now.number, writer.media);
         if samples.is_empty() {
             // A loss that is reported without samples is one before the next.
             let lost = if writer.has_begun { info.lost } else { 0 };
             writer.lost = writer.lost.saturating_add(lost);
-            return Ok(0);
+            return 0;
         }
         let silence = slot.silence_played.get();
-        if info.timestamp.is_none() && writer.silence_seen != silence {
+        let ran_dry = writer.silence_seen != silence;
+        if info.timestamp.is_none() && ran_dry {
             // The length of the pause on the sender's clock is unknown.
-            writer.next_timestamp = None;
+            writer.next_timestamp = NextTimestamp::Unknown;
         }
-        let place = writer.place(info, samples, i64::from(self.format_of(slot).rate.hz()));
-        let mut comes = samples.len().min(writer.ring.slots());
+        let place = writer.place(info, samples, edge.second(self.format_of(slot)));
+        let mut comes = samples.len().min(edge.fits(place.media, writer.ring.slots()));
         // Made before the samples are there, so that a tick never finds samples without the mark that goes before them.
         if comes > 0
             && let Some(step) = place.step
         {
-            if writer.mark(step, place.media, position) {
+            if writer.mark(step, edge.line_media(place.media), position) {
                 slot.count_mark();
             } else {
                 comes = 0;
             }
         }
-        // Published before the samples are, so that a tick never finds more samples than it knows of.
-        let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), self.clock, slot.max_write);
-        slot.write_counts.burst.set(u64::from(burst));
-        if comes as u64 > slot.write_counts.largest.get() {
-            slot.write_counts.largest.set(comes as u64);
+        if comes > 0 && (ran_dry || !place.continues(writer.media)) {
+            edge.start_at(place.media);
         }
-        let taken = if comes > 0 { writer.put_encoded(slot, samples, samples.is_idle()) } else { 0 };
+        // So many samples of the line are those up to the host's sample at `index`.
+        let lines = |edge: &_, index: usize| {
+            let media = |at| Intake::line_media(edge, place.media.wrapping_add(at));
+            media(index as u64).wrapping_sub(media(0))
+        };
+        let comes_to_line = lines(edge, comes) as usize;
+        // Published before the samples are, so that a tick never finds more samples than it knows of.
+        let burst =
+            writer.bursts.add(comes_to_line, self.now.load(Ordering::Relaxed), self.clock, slot.max_write);
+        slot.write_counts.burst.set(u64::from(burst));
+        if comes_to_line as u64 > slot.write_counts.largest.get() {
+            slot.write_counts.largest.set(comes_to_line as u64);
+        }
+        let taken = if comes > 0 { edge.put(writer, slot, samples, comes) } else { 0 };
         if taken > 0 {
             writer.silence_seen = silence;
         }
         writer.note(info, &place, samples, taken);
-        slot.write_counts.taken.add(taken as u64);
-        slot.write_counts.refused.add((samples.len() - taken) as u64);
-        Ok(taken)
+        let (all, of_taken) = (lines(edge, samples.len()), lines(edge, taken));
+        slot.write_counts.taken.add(of_taken);
+        slot.write_counts.refused.add(all - of_taken);
+        taken
     }
 
     /// Drops all that was written for the participant and has not been heard yet. The frame of the next tick fades out
@@ -112,6 +146,13 @@ impl Shared {
         let now = slot.join.now();
         if now.is_running() && writer.join == now.number {
             writer.flush();
+            if writer.converts
+                && let Some(mut edge) = slot.write_edge.claim()
+                && let Some(edge) = edge.as_deref_mut()
+            {
+                // What the filter still holds is dropped, too.
+                edge.start_at(writer.media);
+            }
             slot.flush_to.store(slot.position.load(Ordering::Relaxed), Ordering::Relaxed);
             slot.count_mark();
         }
@@ -173,5 +214,108 @@ impl Writer {
         let position = slot.position.load(Ordering::Relaxed) + taken.len() as u64;
         slot.position.store(position, Ordering::Release);
         taken.len()
+    }
+}
+
+/// How what a host writes comes to the line. The media time of the host counts samples as it writes them.
+trait Intake {
+    /// Samples that the host writes in a second.
+    fn second(&self, line: &AudioFormat) -> i64;
+
+    /// So many samples of the host last about as long as this many of the line.
+    fn line_samples(&self, samples: usize) -> usize;
+
+    /// The stream of that join began at that media time, which is then the same for both.
+    fn follow(&mut self, join: JoinNumber, media: u64);
+
+    /// What comes at that media time does not follow what came before.
+    fn start_at(&mut self, media: u64);
+
+    /// The line's media time.
+    fn line_media(&self, media: u64) -> u64;
+
+    /// So many of the host's samples, from that media time on, fit where `room` samples of the line do.
+    fn fits(&self, media: u64, room: usize) -> usize;
+
+    /// Puts the first `count` samples into the ring: they fit. Returns how many were taken.
+    fn put(&mut self, writer: &mut Writer, slot: &Slot, samples: EncodedSamples<'_>, count: usize) -> usize;
+}
+
+/// The host writes at the line's rate.
+struct SameRate;
+
+impl Intake for SameRate {
+    #[inline(always)]
+    fn second(&self, line: &AudioFormat) -> i64 {
+        i64::from(line.rate.hz())
+    }
+
+    #[inline(always)]
+    fn line_samples(&self, samples: usize) -> usize {
+        samples
+    }
+
+    #[inline(always)]
+    fn follow(&mut self, _join: JoinNumber, _media: u64) {}
+
+    #[inline(always)]
+    fn start_at(&mut self, _media: u64) {}
+
+    #[inline(always)]
+    fn line_media(&self, media: u64) -> u64 {
+        media
+    }
+
+    #[inline(always)]
+    fn fits(&self, _media: u64, room: usize) -> usize {
+        room
+    }
+
+    #[inline(always)]
+    fn put(&mut self, writer: &mut Writer, slot: &Slot, samples: EncodedSamples<'_>, _count: usize) -> usize {
+        writer.put_encoded(slot, samples, samples.is_idle())
+    }
+}
+
+/// Samples of the host that are converted at a time: at most six times as many come to the line.
+const PIECE: usize = 160;
+
+impl Intake for Converting<'_, WriteEdge> {
+    fn second(&self, _line: &AudioFormat) -> i64 {
+        i64::from(self.edge.host_hz())
+    }
+
+    fn line_samples(&self, samples: usize) -> usize {
+        self.edge.line_samples(samples)
+    }
+
+    fn follow(&mut self, join: JoinNumber, media: u64) {
+        self.edge.follow(join, media);
+    }
+
+    fn start_at(&mut self, media: u64) {
+        self.edge.start_at(media);
+    }
+
+    fn line_media(&self, media: u64) -> u64 {
+        self.edge.line_media(media)
+    }
+
+    fn fits(&self, media: u64, room: usize) -> usize {
+        self.edge.fits(media, room)
+    }
+
+    fn put(&mut self, writer: &mut Writer, slot: &Slot, samples: EncodedSamples<'_>, count: usize) -> usize {
+        let is_idle = samples.is_idle();
+        let mut taken = 0;
+        while taken < count {
+            let (mut piece, mut converted) = ([0_i16; PIECE], [0_i16; 6 * PIECE]);
+            let piece = piece.get_mut(..(count - taken).min(PIECE)).unwrap_or_default();
+            samples.tail(taken).decode(piece, is_idle);
+            let written = self.edge.convert(self.kernels, self.filter, piece, &mut converted);
+            writer.put(slot, converted.get(..written).unwrap_or_default());
+            taken += piece.len();
+        }
+        taken
     }
 }
