@@ -3325,7 +3325,7 @@ typedef struct mixminus_engine_stats {
     uint64_t tick_cpu_ns_histogram[MIXMINUS_TICK_BUCKETS];
 } mixminus_engine_stats;
 
-/// Statistics of a participant.
+/// Statistics of a participant. They count samples of its line, also where the host writes and reads at other rates.
 typedef struct mixminus_participant_stats {
     /// Set by mixminus_participant_stats_init.
     uint32_t struct_size;
@@ -3334,7 +3334,7 @@ typedef struct mixminus_participant_stats {
     /// Samples waiting in the out-ring, as of the last read.
     uint32_t out_fill;
     /// Delay from write to read within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill,
-    /// as of the last read.
+    /// as of the last read. The filters of mixminus_participant_set_rates add to it what they delay.
     uint32_t latency;
     /// Mean square of the last frame's contribution; full scale is 2^30.
     uint32_t mean_square;
