@@ -8,8 +8,8 @@ use common::{Audio, Random};
 use mixminus::dsp::Kernels;
 use mixminus::dsp::line::resample::{Conversion, Filter, Resampler};
 use mixminus::{
-    AgentLines, Engine, EngineConfig, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, ReadInfo,
-    SampleRate, SimdLevel, WriteInfo,
+    AgentLines, EncodedBuffer, EncodedSamples, Engine, EngineConfig, FrameLen, JoinOptions,
+    ParticipantConfig, ParticipantId, ReadInfo, SampleRate, SimdLevel, WriteInfo,
 };
 use proptest::prelude::*;
 
@@ -73,6 +73,40 @@ fn converted(samples: &[i16], from: SampleRate, to: SampleRate) -> Vec<i16> {
     let mut out = vec![0; resampler.output_len(conversion, samples.len())];
     resampler.process(kernels, &filter, samples, &mut out);
     out
+}
+
+#[test]
+fn encodings_and_rates_go_together() {
+    let (host, line) = (SampleRate::Hz16000, SampleRate::Hz8000);
+    let engine = engine_at(line, FrameLen::Ms20);
+    let [coded, linear] = [(); 2].map(|()| call(&engine, Some(host), Some(host), 0));
+    let [one, other] = [coded, linear].map(|talker| {
+        let codes: Vec<u8> = (0..320 * 10).map(|n| if n < 640 { 0xff } else { (n * n / 7) as u8 }).collect();
+        let mut heard = [Vec::new(), Vec::new()];
+        for codes in codes.chunks(320) {
+            let samples = EncodedSamples::MuLaw(codes);
+            let mut decoded = [0; 320];
+            samples.decode(&mut decoded, false);
+            let samples = if talker == coded { samples } else { EncodedSamples::S16(&decoded) };
+            assert_eq!(engine.write_encoded(talker, samples, &WriteInfo::default()).unwrap(), 320);
+            engine.tick().unwrap();
+            let listener = if talker == coded { linear } else { coded };
+            let (mut floats, mut codes) = ([0.0; 160], [0; 160]);
+            let info = engine.read_encoded(listener, &mut EncodedBuffer::F32(&mut floats)).unwrap();
+            assert_eq!((info.real, info.offset), (160, 0));
+            let info = engine.read_encoded(listener, &mut EncodedBuffer::ALaw(&mut codes)).unwrap();
+            assert_eq!((info.real, info.offset), (160, 160));
+            heard[0].extend(floats.map(|sample| (sample * 32_768.0) as i16));
+            heard[1].extend(codes.map(i16::from));
+        }
+        (0..3).for_each(|_| _ = engine.tick().unwrap());
+        for call in [coded, linear] {
+            engine.read(call, &mut [0; 4_000]).unwrap();
+        }
+        heard
+    });
+    assert!(one[0][640..].iter().any(|sample| *sample != 0));
+    assert_eq!(one, other);
 }
 
 /// The rates that a line can have in frames of that length.
@@ -157,9 +191,15 @@ proptest! {
 
     /// In whatever pieces a host writes: what the others hear is the conversion of the whole stream.
     #[test]
-    fn writes_of_any_length_are_one_stream(line in rate(), host in rate(), with_timestamps: bool, seed: u64) {
+    fn writes_of_any_length_are_one_stream(
+        line in rate(),
+        host in rate(),
+        waits in 0..4_usize,
+        with_timestamps: bool,
+        seed: u64,
+    ) {
         let engine = engine_at(line, FrameLen::Ms20);
-        let talker = call(&engine, Some(host), None, 0);
+        let talker = call(&engine, Some(host), None, 20 * waits as u32);
         let listener = call(&engine, None, None, 0);
         let mut random = Random(seed);
         let first = random.next();
@@ -184,7 +224,9 @@ proptest! {
         prop_assert_eq!((stats.late, stats.duplicate, stats.reordered, stats.concealed), (0, 0, 0, 0));
         prop_assert_eq!(stats.written as usize, heard.len());
         let expected = converted(&audio, host, line);
-        prop_assert!(heard[..] == expected[..heard.len()], "{:?} to {:?}", host, line);
+        // So many frames were gathered before the first was heard.
+        let late = waits * FrameLen::Ms20.samples(line);
+        prop_assert!(heard[late..] == expected[..heard.len() - late], "{:?} to {:?}", host, line);
     }
 
     /// In whatever pieces a host reads: what it hears is the conversion of what the line hears.

@@ -66,8 +66,9 @@ fn re_invited(line: SampleRate, timed: bool, prefill_ms: u32) -> (Vec<i16>, Vec<
         engine.set_rates(caller, Some(rate), Some(rate)).unwrap();
         let info = engine.participant_info(caller).unwrap();
         assert_eq!((info.sample_rate, info.write_rate, info.read_rate), (line, rate, rate));
-        let origin = [17, 900_000_000, 5_000_000][at / 50];
-        let timestamp = timed.then_some(origin + (at * frame(rate)) as u64);
+        // The second looks as if 125 ms were missing, the third as if an hour were.
+        let origin = [17, 17 + 50 * 160 + 2_000, 100_000_000][at / 50];
+        let timestamp = timed.then_some(origin + (at % 50 * frame(rate)) as u64);
         let info = WriteInfo { timestamp, ..WriteInfo::default() };
         assert_eq!(engine.write_ex(caller, &tone(rate, at), &info).unwrap(), frame(rate));
         engine.tick().unwrap();
@@ -312,6 +313,47 @@ fn the_next_participant_of_a_slot_begins_at_the_rate_of_its_line() {
             engine.participant_free(call).unwrap();
         }
         engine.tick().unwrap();
+    }
+}
+
+#[test]
+fn each_join_begins_a_stream_of_its_own() {
+    for (host, line) in [(SampleRate::Hz44100, NARROW), (SampleRate::Hz22050, SampleRate::Hz48000)] {
+        let engine = engine_at(line);
+        let [caller, listener] = [call(&engine, 0), call(&engine, 0)];
+        engine.set_rates(caller, Some(host), None).unwrap();
+        let heard: Vec<Vec<i16>> = (0..3)
+            .map(|join| {
+                let mut heard = Vec::new();
+                for at in 0..8 {
+                    engine.write(caller, &tone(host, at)).unwrap();
+                    engine.tick().unwrap();
+                    let mut samples = vec![0; frame(line)];
+                    engine.read(listener, &mut samples).unwrap();
+                    heard.extend(samples);
+                }
+                // A part of a sample of the line stays behind.
+                engine.write(caller, &[9_000; 5 + 2 * 3]).unwrap();
+                engine.leave(caller).unwrap();
+                // What it says in no room is counted in samples of the line.
+                engine.tick().unwrap();
+                let before = engine.participant_stats(caller).unwrap().write_discarded;
+                assert_eq!(engine.write(caller, &tone(host, join)).unwrap(), frame(host));
+                let discarded = engine.participant_stats(caller).unwrap().write_discarded - before;
+                assert_eq!(discarded, frame(line) as u64);
+                (0..3).for_each(|_| _ = engine.tick().unwrap());
+                engine.read(listener, &mut vec![0; 4 * frame(line)]).unwrap();
+                let options = JoinOptions { prefill_ms: Some(0), ..JoinOptions::without_dtmf(b"1337") };
+                engine.join(caller, &options).unwrap();
+                heard
+            })
+            .collect();
+        assert!(heard[0].iter().any(|sample| *sample != 0));
+        // But for the first frame, which the listener's own join has faded in.
+        assert!(
+            heard[1] == heard[2] && heard[0][frame(line)..] == heard[1][frame(line)..],
+            "{host:?} to {line:?}"
+        );
     }
 }
 

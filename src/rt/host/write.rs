@@ -90,8 +90,7 @@ impl Shared {
             return 0;
         }
         let silence = slot.silence_played.get();
-        let ran_dry = writer.silence_seen != silence;
-        if info.timestamp.is_none() && ran_dry {
+        if info.timestamp.is_none() && writer.silence_seen != silence {
             // The length of the pause on the sender's clock is unknown.
             writer.next_timestamp = NextTimestamp::Unknown;
         }
@@ -107,8 +106,12 @@ impl Shared {
                 comes = 0;
             }
         }
-        if comes > 0 && (ran_dry || !place.continues(writer.media)) {
-            edge.start_at(place.media);
+        if comes > 0 {
+            // A line that has run dry may have paused, unless its timestamps say that nothing was left out.
+            let has_paused = edge.has_run_dry(slot) && info.timestamp.is_none();
+            if has_paused || !place.continues(writer.media) {
+                edge.start_at(place.media);
+            }
         }
         // So many samples of the line are those up to the host's sample at `index`.
         let lines = |edge: &_, index: usize| {
@@ -130,7 +133,7 @@ impl Shared {
         writer.note(info, &place, samples, taken);
         let (all, of_taken) = (lines(edge, samples.len()), lines(edge, taken));
         slot.write_counts.taken.add(of_taken);
-        slot.write_counts.refused.add(all - of_taken);
+        slot.write_counts.refused.add(all.saturating_sub(of_taken));
         taken
     }
 
@@ -231,6 +234,9 @@ trait Intake {
     /// What comes at that media time does not follow what came before.
     fn start_at(&mut self, media: u64);
 
+    /// Returns true if the line has run dry since the last call.
+    fn has_run_dry(&mut self, slot: &Slot) -> bool;
+
     /// The line's media time.
     fn line_media(&self, media: u64) -> u64;
 
@@ -260,6 +266,11 @@ impl Intake for SameRate {
 
     #[inline(always)]
     fn start_at(&mut self, _media: u64) {}
+
+    #[inline(always)]
+    fn has_run_dry(&mut self, _slot: &Slot) -> bool {
+        false
+    }
 
     #[inline(always)]
     fn line_media(&self, media: u64) -> u64 {
@@ -295,6 +306,10 @@ impl Intake for Converting<'_, WriteEdge> {
 
     fn start_at(&mut self, media: u64) {
         self.edge.start_at(media);
+    }
+
+    fn has_run_dry(&mut self, slot: &Slot) -> bool {
+        self.edge.has_run_dry(slot.tick_counts.underruns.get())
     }
 
     fn line_media(&self, media: u64) -> u64 {

@@ -71,6 +71,8 @@ pub struct WriteEdge {
     join: JoinNumber,
     /// The media time that is the same at both rates.
     origin: u64,
+    /// How often the line had run dry at the last write.
+    underruns: u64,
 }
 
 impl Edge for WriteEdge {
@@ -82,7 +84,7 @@ impl Edge for WriteEdge {
 impl WriteEdge {
     /// An edge from the host's rate to the line's. The stream of that join goes on at that media time of the line.
     pub fn new(conversion: Conversion, join: JoinNumber, media: u64) -> WriteEdge {
-        WriteEdge { conversion, resampler: Resampler::new(conversion), join, origin: media }
+        WriteEdge { conversion, resampler: Resampler::new(conversion), join, origin: media, underruns: 0 }
     }
 
     /// The host's rate.
@@ -113,6 +115,11 @@ impl WriteEdge {
         self.resampler = Resampler::after(self.conversion, self.since(media).rem_euclid(inputs) as u64);
     }
 
+    /// The line has run dry that often, over the life of the participant. Returns true if it has since the last call.
+    pub fn has_run_dry(&mut self, underruns: u64) -> bool {
+        core::mem::replace(&mut self.underruns, underruns) != underruns
+    }
+
     /// The line's media time.
     pub fn line_media(&self, media: u64) -> u64 {
         let (inputs, outputs) = self.ratio();
@@ -123,9 +130,10 @@ impl WriteEdge {
     pub fn fits(&self, media: u64, room: usize) -> usize {
         let (inputs, outputs) = self.ratio();
         // The first of the host's samples with which there would be too many.
-        let beyond = (self.since(self.line_media(media)) + room as i64 + 1).wrapping_mul(inputs);
-        let needed = -(-beyond).div_euclid(outputs);
-        (needed - 1).saturating_sub(self.since(media)).max(0) as usize
+        let beyond = self.since(self.line_media(media)).wrapping_add(room as i64 + 1).wrapping_mul(inputs);
+        // As many as give one less.
+        let most = beyond.saturating_sub(1).div_euclid(outputs);
+        most.saturating_sub(self.since(media)).max(0) as usize
     }
 
     /// How many samples of the line last as long, rounded.
