@@ -147,7 +147,13 @@ fn rates_that_are_those_of_the_line_change_no_sample() {
     }
 }
 
-/// What is heard of packets of 20 ms with timestamps, of which `arrivals` says which come in which tick.
+/// The samples of a packet of about 20 ms: where it begins and ends is no whole number of the line's samples.
+fn packet_of(host: SampleRate, packet: usize) -> std::ops::Range<usize> {
+    let start = |at: usize| at * frame(host) + at * at * 37 % 50;
+    start(packet)..start(packet + 1)
+}
+
+/// What is heard of packets of about 20 ms with timestamps, of which `arrivals` says which come in which tick.
 fn heard_of(
     host: SampleRate,
     line: SampleRate,
@@ -156,12 +162,13 @@ fn heard_of(
     let engine = engine_at(line);
     let [caller, listener] = [call(&engine, 60), call(&engine, 0)];
     engine.set_rates(caller, Some(host), None).unwrap();
+    let samples: Vec<i16> = (0..102).flat_map(|at| tone(host, at)).collect();
     let mut heard = Vec::new();
     for at in 0..100 {
         for packet in arrivals(at) {
-            let timestamp = Some((packet * frame(host)) as u64);
-            let info = WriteInfo { timestamp, ..WriteInfo::default() };
-            engine.write_ex(caller, &tone(host, packet), &info).unwrap();
+            let packet = packet_of(host, packet);
+            let info = WriteInfo { timestamp: Some(packet.start as u64), ..WriteInfo::default() };
+            engine.write_ex(caller, &samples[packet], &info).unwrap();
         }
         engine.tick().unwrap();
         let mut samples = vec![0; frame(line)];
@@ -186,17 +193,24 @@ fn lost_late_and_repeated_packets_leave_the_rest_where_it_is() {
                 _ => vec![at],
             });
             let what = format!("{host:?} to {line:?}");
-            let of_packet = frame(line) as u64;
+            let line_len = |packet| {
+                (packet_of(host, packet).len() as u64 * u64::from(line.hz())).div_ceil(u64::from(host.hz()))
+            };
+            let (of_packet, twice) = (line_len(40), line_len(60) + line_len(80));
             assert!(concealed.abs_diff(of_packet) <= 1, "{what}: {concealed} concealed");
             assert_eq!(late, 0, "{what}");
-            assert!(duplicate.abs_diff(of_packet) <= 1, "{what}: {duplicate} twice");
+            assert!(duplicate.abs_diff(line_len(80)) <= 1, "{what}: {duplicate} twice");
             // That which comes twice is one of those.
-            assert!(reordered.abs_diff(2 * of_packet) <= 2, "{what}: {reordered} out of order");
+            assert!(reordered.abs_diff(twice) <= 2, "{what}: {reordered} out of order");
             // Elsewhere nothing has moved by a sample: not 5 ms before such a packet, nor 20 ms after it.
             let differs = whole.iter().zip(&heard).map(|(a, b)| a != b);
             for (at, _) in differs.enumerate().filter(|(_, differs)| *differs) {
                 let ms = (at as f64) * 1000.0 / f64::from(line.hz()) - 40.0;
-                let near = [(800.0, 820.0), (1_200.0, 1_240.0), (1_600.0, 1_620.0)];
+                let ms_of = |sample: usize| sample as f64 * 1000.0 / f64::from(host.hz());
+                let near = [40..41, 60..62, 80..81].map(|packets: std::ops::Range<usize>| {
+                    let first = packet_of(host, packets.start).start;
+                    (ms_of(first), ms_of(packet_of(host, packets.end).start))
+                });
                 assert!(
                     near.iter().any(|(from, to)| (from - 25.0..to + 25.0).contains(&ms)),
                     "{what}: another sample {ms} ms after the beginning"
@@ -223,11 +237,13 @@ fn nothing_of_before_a_flush_or_a_pause_is_heard_after_it() {
                 engine.tick().unwrap();
                 read();
             }
-            if flushes {
-                engine.flush(caller).unwrap();
-            }
             // It fades out, or the last sample decays.
-            for _ in 0..3 {
+            if flushes {
+                engine.write(caller, &vec![12_000; frame(host)]).unwrap();
+                engine.flush(caller).unwrap();
+                engine.write(caller, &vec![0; frame(host)]).unwrap();
+            }
+            for _ in 0..if flushes { 1 } else { 3 } {
                 engine.tick().unwrap();
                 read();
             }

@@ -7,6 +7,7 @@ use crate::rt::state::edge::{Converting, WriteEdge};
 use crate::rt::state::slot::Slot;
 use crate::rt::state::writer::Writer;
 use crate::rt::sync::atomics::Ordering;
+use crate::units::MAX_FRAME_SAMPLES;
 
 /// How what a host writes comes to the line. The media time of the host counts samples as it writes them.
 pub trait Intake {
@@ -77,8 +78,8 @@ impl Intake for SameRate {
     }
 }
 
-/// Samples of the host that are converted at a time: at most six times as many come to the line.
-const PIECE: usize = 160;
+/// The most samples that are converted at a time, before or after: 20 ms at 48 kHz.
+const PIECE: usize = MAX_FRAME_SAMPLES;
 
 impl Intake for Converting<'_, WriteEdge> {
     fn second(&self, _line: &AudioFormat) -> i64 {
@@ -111,10 +112,11 @@ impl Intake for Converting<'_, WriteEdge> {
 
     fn put(&mut self, writer: &mut Writer, slot: &Slot, samples: EncodedSamples<'_>, count: usize) -> usize {
         let is_idle = samples.is_idle();
+        let most = self.edge.most_in(PIECE);
         let mut taken = 0;
         while taken < count {
-            let (mut piece, mut converted) = ([0_i16; PIECE], [0_i16; 6 * PIECE]);
-            let piece = piece.get_mut(..(count - taken).min(PIECE)).unwrap_or_default();
+            let (mut piece, mut converted) = ([0_i16; PIECE], [0_i16; PIECE]);
+            let piece = piece.get_mut(..(count - taken).min(most)).unwrap_or_default();
             samples.tail(taken).decode(piece, is_idle);
             let written = self.edge.convert(self.kernels, self.filter, piece, &mut converted);
             writer.put(slot, converted.get(..written).unwrap_or_default());

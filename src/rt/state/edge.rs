@@ -142,6 +142,12 @@ impl WriteEdge {
         (samples * outputs + inputs / 2) / inputs
     }
 
+    /// So many of the host's samples give no more than `space` of the line, and are no more themselves.
+    pub fn most_in(&self, space: usize) -> usize {
+        let (inputs, outputs) = (self.conversion.inputs() as usize, self.conversion.outputs() as usize);
+        (space * inputs / outputs).min(space)
+    }
+
     /// Converts samples that continue those before; returns how many samples of the line they give. `output` has place
     /// for them.
     pub fn convert(
