@@ -221,6 +221,27 @@ fn lost_late_and_repeated_packets_leave_the_rest_where_it_is() {
 }
 
 #[test]
+fn losses_that_the_host_only_counts_are_in_its_samples() {
+    let engine = engine_at(NARROW);
+    let [caller, listener] = [call(&engine, 60), call(&engine, 0)];
+    for at in 0..80 {
+        let rate = [NARROW, WIDE, SampleRate::Hz48000, NARROW][at / 20];
+        engine.set_rates(caller, Some(rate), None).unwrap();
+        // In the midst of each codec a packet is lost.
+        let lost = if at % 20 == 11 { frame(rate) as u32 } else { 0 };
+        let info = WriteInfo { lost, ..WriteInfo::default() };
+        if at % 20 != 10 {
+            engine.write_ex(caller, &tone(rate, at), &info).unwrap();
+        }
+        engine.tick().unwrap();
+        engine.read(listener, &mut vec![0; frame(NARROW)]).unwrap();
+    }
+    let stats = engine.participant_stats(caller).unwrap();
+    assert_eq!((stats.concealed, stats.concealment_events), (4 * frame(NARROW) as u64, 4));
+    assert_eq!((stats.underruns, stats.late), (0, 0));
+}
+
+#[test]
 fn nothing_of_before_a_flush_or_a_pause_is_heard_after_it() {
     for (host, line) in [(WIDE, NARROW), (NARROW, WIDE), (SampleRate::Hz48000, NARROW)] {
         for flushes in [true, false] {
