@@ -85,6 +85,7 @@ impl Shared {
     }
 
     /// Reads at the rate that was set. `None` if that is the line's.
+    #[inline(never)]
     pub(super) fn read_converted(
         &self,
         slot: &Slot,

@@ -54,17 +54,32 @@ impl Shared {
     ) -> Result<usize, Status> {
         let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
         Shared::check_generation(slot, generation)?;
-        if writer.converts {
-            // Whoever has the writer has its edge.
-            let mut edge = slot.write_edge.claim().ok_or(Status::Busy)?;
-            if let Some(mut edge) = edge.as_deref_mut().and_then(|edge| self.converting(edge)) {
-                return Ok(self.write_through(slot, &mut writer, &mut edge, samples, info));
-            }
+        if writer.converts
+            && let Some(taken) = self.write_converted(slot, &mut writer, samples, info)
+        {
+            return Ok(taken);
         }
         Ok(self.write_through(slot, &mut writer, &mut SameRate, samples, info))
     }
 
+    /// Writes samples at the rate that was set. `None` if that is the line's. Apart from other writes, which are shorter
+    /// without it.
+    #[inline(never)]
+    fn write_converted(
+        &self,
+        slot: &Slot,
+        writer: &mut Writer,
+        samples: EncodedSamples<'_>,
+        info: &WriteInfo,
+    ) -> Option<usize> {
+        // Whoever has the writer has its edge.
+        let mut edge = slot.write_edge.claim()?;
+        let mut edge = self.converting(edge.as_deref_mut()?)?;
+        Some(self.write_through(slot, writer, &mut edge, samples, info))
+    }
+
     /// Writes samples that come to the line by `edge`.
+    #[inline(always)]
     fn write_through(
         &self,
         slot: &Slot,
