@@ -687,6 +687,11 @@ mixminus_status mixminus_engine_stop(mixminus_engine *engine);
  * change takes effect at the next tick, with a ramp of 5 ms. Settings last until the next join, which brings its own.
  * They take no space in the command queue: if several calls change settings between two ticks, the last values count,
  * and one MIXMINUS_EVENT_CHANGED reports them.
+ *
+ * The sample rates at which the host writes and reads are no such settings: they are at first the rate of the line, and
+ * last until they are changed. When a G.711 call is re-INVITEd to G.722, it stays in its room:
+ *
+ *     mixminus_participant_set_rates(engine, caller, 16000, 16000);
  */
 
 /// The call that a participant stands for. mixminus_participant_config_init gives the defaults: the account "default"
@@ -743,6 +748,10 @@ typedef struct mixminus_participant_info {
     uint32_t hold;
     /// Sample rate of its line, Hz.
     uint32_t sample_rate_hz;
+    /// Sample rate at which the host writes, Hz: see mixminus_participant_set_rates.
+    uint32_t write_rate_hz;
+    /// Sample rate at which the host reads, Hz.
+    uint32_t read_rate_hz;
 } mixminus_participant_info;
 
 /// Fills a participant configuration with the defaults.
@@ -776,6 +785,41 @@ mixminus_status mixminus_participant_new(mixminus_engine *engine,
 /// Thread: any but the ticker.
 mixminus_status mixminus_participant_free(mixminus_engine *engine,
                                           mixminus_participant participant);
+
+/// Sets the sample rates at which the host writes the participant's audio and reads its output, each direction for
+/// itself. At first both are the rate of its line. They may change as often as the codecs of the call do (re-INVITE), in a
+/// room or in none.
+///
+/// All that a write or a read takes or returns is then in samples of its rate: counts, timestamps, losses, real and offset.
+/// The line keeps its own rate, and with it what is detected, tapped and recorded, the events and the statistics. So the
+/// participant says and hears no more than the lower of both rates carries: make it at the highest rate that the call may
+/// come to.
+///
+/// Conversion takes place in the write or the read, which stays wait-free. It delays by 12 samples of the lower rate, less
+/// one of the output: 1.44 ms from 8000 to 16000 Hz, 1.38 ms back. At the rate of the line there is no conversion, no delay,
+/// and no sample changes. Any number of samples may be written or read at a time. At 22050 Hz that holds also in an engine
+/// with frames of 10 ms, of which every other then has 221 samples, not 220.
+///
+/// What was written before the change is played; the next samples follow it. Each filter begins after silence: the first
+/// samples fade in within the delay, and as much at the end of those before is not heard. The same holds where packets
+/// were lost or come in another order, and where the line ran dry. A mark is reported when the line has played the samples
+/// before it, which the filter still holds in part. After a change timestamps count from a new origin. In RTP they count
+/// at the clock of the codec, which for G.722 is 8000 Hz and not its rate: the host doubles the difference. While a read is
+/// converted, mix_id is 0.
+///
+/// The call may allocate: up to 64 KiB for the filter of a pair of rates, which all participants share, and less than 1 KiB
+/// for the participant. The engine keeps both.
+///
+/// write_rate_hz: of samples that the host writes: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000; 0: as it is.
+/// read_rate_hz: of samples that the host reads; 0: as it is.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or a rate is another), MIXMINUS_ERR_BUSY (another
+/// thread is in a write or a read of the participant whose rate is to be set), MIXMINUS_ERR_OUT_OF_MEMORY or a handle status.
+/// If it fails, nothing has changed.
+/// Thread: any but the ticker.
+mixminus_status mixminus_participant_set_rates(mixminus_engine *engine,
+                                               mixminus_participant participant,
+                                               uint32_t write_rate_hz,
+                                               uint32_t read_rate_hz);
 
 /// Mutes or unmutes a participant. A muted participant still hears the room. It must be in a room.
 ///
@@ -1372,7 +1416,7 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  *     }
  *
  * Samples are signed 16-bit, linear, mono, in the machine's byte order, at the rate of the participant's line
- * (sample_rate_hz of mixminus_participant_config). The four calls are wait-free: they never lock,
+ * (sample_rate_hz of mixminus_participant_config), or at those that mixminus_participant_set_rates has set. The four calls are wait-free: they never lock,
  * allocate, make a system call or use thread-local storage. A host that has packets with timestamps and losses uses
  * mixminus_participant_write_ex. A host that wants to encode once what many participants hear alike uses
  * mixminus_participant_read_ex.
@@ -1410,7 +1454,8 @@ typedef struct mixminus_write_info {
     /// Number of samples lost in the network just before the first one, or more that the host knows only by number.
     /// What is missing when its time comes is filled. Nothing is filled before the first write of a join. Default 0.
     uint32_t lost;
-    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits.
+    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits. For
+    /// G.722 that is twice what RTP counts: its clock there is 8000 Hz, its samples come at 16000 Hz.
     /// Samples go where they belong as long as their time has not been played: packets may come in any order, and
     /// twice. A step forward is a loss or a pause of the sender, and the delay stays the same: what is missing is
     /// filled, but no more than the tick has not already filled when the in-ring ran dry, and no more than the cap
@@ -1678,11 +1723,12 @@ typedef struct mixminus_call_io {
     /// passed (1 ms to a frame's length: the time until the next frame must be written). It may return early; returning
     /// late makes packets late. It must not read from wake_fd or close it.
     void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
-    /// Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0
+    /// Takes up to capacity samples (one frame at the line's rate, or that which mixminus_participant_set_rates has set)
+    /// that the line has received, and returns how many, 0
     /// if there are none now. Does not wait. Samples for which the in-ring has no room, because the clock has stopped,
     /// are dropped and counted (mixminus_participant_stats.write_refused).
     size_t (*read)(void *user, int16_t *samples, size_t capacity);
-    /// Gives count samples (one frame) to the line to send. Does not wait.
+    /// Gives count samples (one frame) to the line to send, at the rate at which the host reads. Does not wait.
     void (*write)(void *user, const int16_t *samples, size_t count);
     /// Returns whether the line was hung up: 0 for no, any other value for yes.
     int32_t (*hung_up)(void *user);
@@ -3279,7 +3325,7 @@ typedef struct mixminus_engine_stats {
     uint64_t tick_cpu_ns_histogram[MIXMINUS_TICK_BUCKETS];
 } mixminus_engine_stats;
 
-/// Statistics of a participant.
+/// Statistics of a participant. They count samples of its line, also where the host writes and reads at other rates.
 typedef struct mixminus_participant_stats {
     /// Set by mixminus_participant_stats_init.
     uint32_t struct_size;
@@ -3288,7 +3334,7 @@ typedef struct mixminus_participant_stats {
     /// Samples waiting in the out-ring, as of the last read.
     uint32_t out_fill;
     /// Delay from write to read within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill,
-    /// as of the last read.
+    /// as of the last read. The filters of mixminus_participant_set_rates add to it what they delay.
     uint32_t latency;
     /// Mean square of the last frame's contribution; full scale is 2^30.
     uint32_t mean_square;

@@ -517,6 +517,10 @@ public:
     }
     void set_mute(bool mute) { check(mixminus_participant_set_mute(engine_.get(), handle_, mute)); }
     void set_deaf(bool deaf) { check(mixminus_participant_set_deaf(engine_.get(), handle_, deaf)); }
+    // The rates at which the host writes and reads, Hz; 0: as it is.
+    void set_rates(std::uint32_t write_rate_hz, std::uint32_t read_rate_hz) {
+        check(mixminus_participant_set_rates(engine_.get(), handle_, write_rate_hz, read_rate_hz));
+    }
     void set_gain(std::int32_t gain_mdb) { check(mixminus_participant_set_gain(engine_.get(), handle_, gain_mdb)); }
 
     // DTMF: how digits are treated, digits that arrive out of band, and digits to send. level_mdbm0: of each tone.

@@ -66,7 +66,7 @@ impl SampleRate {
     }
 
     /// Every rate in hertz, for messages: `8000, 12000, … or 48000`.
-    fn in_words() -> String {
+    pub(crate) fn in_words() -> String {
         let [rest @ .., last] = SampleRate::ALL.map(SampleRate::hz);
         format!("{} or {last}", rest.map(|hz| hz.to_string()).join(", "))
     }

@@ -17,6 +17,8 @@ pub mod engine;
 
 pub mod participants;
 
+pub mod participant_rates;
+
 pub mod rooms;
 
 pub mod audio;

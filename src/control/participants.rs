@@ -20,6 +20,10 @@ pub struct ParticipantInfo {
     pub room: RoomId,
     /// The sample rate of its line.
     pub sample_rate: SampleRate,
+    /// The rate at which the host writes: see [`Engine::set_rates`].
+    pub write_rate: SampleRate,
+    /// The rate at which the host reads.
+    pub read_rate: SampleRate,
     /// Muted.
     pub mute: bool,
     /// Deaf: it does not hear the room.
@@ -179,6 +183,7 @@ impl Engine {
         let session = control.sessions.at(slot);
         let settings = &session.settings;
         let ended = self.inner.shared.slots[slot as usize].join.now().ended;
+        let line = self.inner.format_of(slot).rate;
         Ok(ParticipantInfo {
             user: session.user,
             // A failed tick may have ended a join that the control layer still takes as running.
@@ -186,7 +191,9 @@ impl Engine {
                 .room
                 .filter(|_| ended == EndReason::None)
                 .map_or(RoomId::NONE, |room| control.rooms.id(room)),
-            sample_rate: self.inner.format_of(slot).rate,
+            sample_rate: line,
+            write_rate: session.write_rate.unwrap_or(line),
+            read_rate: session.read_rate.unwrap_or(line),
             mute: settings.mute,
             deaf: settings.deaf,
             hold: settings.hold,

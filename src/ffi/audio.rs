@@ -14,7 +14,7 @@
 //! ```
 //!
 //! Samples are signed 16-bit, linear, mono, in the machine's byte order, at the rate of the participant's line
-//! (sample_rate_hz of mixminus_participant_config). The four calls are wait-free: they never lock,
+//! (sample_rate_hz of mixminus_participant_config), or at those that mixminus_participant_set_rates has set. The four calls are wait-free: they never lock,
 //! allocate, make a system call or use thread-local storage. A host that has packets with timestamps and losses uses
 //! mixminus_participant_write_ex. A host that wants to encode once what many participants hear alike uses
 //! mixminus_participant_read_ex.
@@ -69,7 +69,8 @@ pub struct mixminus_write_info {
     /// Number of samples lost in the network just before the first one, or more that the host knows only by number.
     /// What is missing when its time comes is filled. Nothing is filled before the first write of a join. Default 0.
     pub lost: u32,
-    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits.
+    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits. For
+    /// G.722 that is twice what RTP counts: its clock there is 8000 Hz, its samples come at 16000 Hz.
     /// Samples go where they belong as long as their time has not been played: packets may come in any order, and
     /// twice. A step forward is a loss or a pause of the sender, and the delay stays the same: what is missing is
     /// filled, but no more than the tick has not already filled when the in-ring ran dry, and no more than the cap

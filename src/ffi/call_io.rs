@@ -69,11 +69,12 @@ pub struct mixminus_call_io {
     /// passed (1 ms to a frame's length: the time until the next frame must be written). It may return early; returning
     /// late makes packets late. It must not read from wake_fd or close it.
     pub wait: Option<unsafe extern "C" fn(user: *mut c_void, wake_fd: i32, timeout_ms: u32)>,
-    /// Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0
+    /// Takes up to capacity samples (one frame at the line's rate, or that which mixminus_participant_set_rates has set)
+    /// that the line has received, and returns how many, 0
     /// if there are none now. Does not wait. Samples for which the in-ring has no room, because the clock has stopped,
     /// are dropped and counted (mixminus_participant_stats.write_refused).
     pub read: Option<unsafe extern "C" fn(user: *mut c_void, samples: *mut i16, capacity: usize) -> usize>,
-    /// Gives count samples (one frame) to the line to send. Does not wait.
+    /// Gives count samples (one frame) to the line to send, at the rate at which the host reads. Does not wait.
     pub write: Option<unsafe extern "C" fn(user: *mut c_void, samples: *const i16, count: usize)>,
     /// Returns whether the line was hung up: 0 for no, any other value for yes.
     pub hung_up: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,

@@ -19,6 +19,13 @@
 //! change takes effect at the next tick, with a ramp of 5 ms. Settings last until the next join, which brings its own.
 //! They take no space in the command queue: if several calls change settings between two ticks, the last values count,
 //! and one MIXMINUS_EVENT_CHANGED reports them.
+//!
+//! The sample rates at which the host writes and reads are no such settings: they are at first the rate of the line, and
+//! last until they are changed. When a G.711 call is re-INVITEd to G.722, it stays in its room:
+//!
+//! ```c
+//! mixminus_participant_set_rates(engine, caller, 16000, 16000);
+//! ```
 
 use std::ffi::c_char;
 
@@ -105,6 +112,10 @@ pub struct mixminus_participant_info {
     pub hold: u32,
     /// Sample rate of its line, Hz.
     pub sample_rate_hz: u32,
+    /// Sample rate at which the host writes, Hz: see mixminus_participant_set_rates.
+    pub write_rate_hz: u32,
+    /// Sample rate at which the host reads, Hz.
+    pub read_rate_hz: u32,
 }
 
 abi_struct!(
@@ -120,7 +131,9 @@ abi_struct!(
         play_tones,
         generate_dtmf,
         hold,
-        sample_rate_hz
+        sample_rate_hz,
+        write_rate_hz,
+        read_rate_hz
     }
 );
 
@@ -139,6 +152,8 @@ impl From<ParticipantInfo> for mixminus_participant_info {
             generate_dtmf: info.generate_dtmf.into(),
             hold: info.hold.into(),
             sample_rate_hz: info.sample_rate.hz(),
+            write_rate_hz: info.write_rate.hz(),
+            read_rate_hz: info.read_rate.hz(),
         }
     }
 }
@@ -204,6 +219,50 @@ pub extern "C" fn mixminus_participant_free(
     participant: mixminus_participant,
 ) -> mixminus_status {
     engine.control_call(|engine| engine.participant_free(ParticipantId(participant)))
+}
+
+/// Sets the sample rates at which the host writes the participant's audio and reads its output, each direction for
+/// itself. At first both are the rate of its line. They may change as often as the codecs of the call do (re-INVITE), in a
+/// room or in none.
+///
+/// All that a write or a read takes or returns is then in samples of its rate: counts, timestamps, losses, real and offset.
+/// The line keeps its own rate, and with it what is detected, tapped and recorded, the events and the statistics. So the
+/// participant says and hears no more than the lower of both rates carries: make it at the highest rate that the call may
+/// come to.
+///
+/// Conversion takes place in the write or the read, which stays wait-free. It delays by 12 samples of the lower rate, less
+/// one of the output: 1.44 ms from 8000 to 16000 Hz, 1.38 ms back. At the rate of the line there is no conversion, no delay,
+/// and no sample changes. Any number of samples may be written or read at a time. At 22050 Hz that holds also in an engine
+/// with frames of 10 ms, of which every other then has 221 samples, not 220.
+///
+/// What was written before the change is played; the next samples follow it. Each filter begins after silence: the first
+/// samples fade in within the delay, and as much at the end of those before is not heard. The same holds where packets
+/// were lost or come in another order, and where the line ran dry. A mark is reported when the line has played the samples
+/// before it, which the filter still holds in part. After a change timestamps count from a new origin. In RTP they count
+/// at the clock of the codec, which for G.722 is 8000 Hz and not its rate: the host doubles the difference. While a read is
+/// converted, mix_id is 0.
+///
+/// The call may allocate: up to 64 KiB for the filter of a pair of rates, which all participants share, and less than 1 KiB
+/// for the participant. The engine keeps both.
+///
+/// write_rate_hz: of samples that the host writes: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000; 0: as it is.
+/// read_rate_hz: of samples that the host reads; 0: as it is.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or a rate is another), MIXMINUS_ERR_BUSY (another
+/// thread is in a write or a read of the participant whose rate is to be set), MIXMINUS_ERR_OUT_OF_MEMORY or a handle status.
+/// If it fails, nothing has changed.
+/// Thread: any but the ticker.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixminus_participant_set_rates(
+    engine: EnginePointer<'_>,
+    participant: mixminus_participant,
+    write_rate_hz: u32,
+    read_rate_hz: u32,
+) -> mixminus_status {
+    engine.control_call(|engine| {
+        let write = value::new_rate("write_rate_hz", write_rate_hz)?;
+        let read = value::new_rate("read_rate_hz", read_rate_hz)?;
+        engine.set_rates(ParticipantId(participant), write, read)
+    })
 }
 
 /// Mutes or unmutes a participant. A muted participant still hears the room. It must be in a room.

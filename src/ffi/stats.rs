@@ -131,7 +131,7 @@ impl From<EngineStats> for mixminus_engine_stats {
     }
 }
 
-/// Statistics of a participant.
+/// Statistics of a participant. They count samples of its line, also where the host writes and reads at other rates.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_participant_stats {
@@ -142,7 +142,7 @@ pub struct mixminus_participant_stats {
     /// Samples waiting in the out-ring, as of the last read.
     pub out_fill: u32,
     /// Delay from write to read within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill,
-    /// as of the last read.
+    /// as of the last read. The filters of mixminus_participant_set_rates add to it what they delay.
     pub latency: u32,
     /// Mean square of the last frame's contribution; full scale is 2^30.
     pub mean_square: u32,

@@ -17,7 +17,7 @@ use crate::rt::host::read::ReadInfo;
 use crate::rt::message::event::SignalOutcome;
 use crate::rt::state::stats::ParticipantStats;
 use crate::rt::state::writer::WriteInfo;
-use crate::units::{DtmfDigit, Gain};
+use crate::units::{DtmfDigit, Gain, SampleRate};
 use std::sync::Arc;
 
 /// One call in an engine, freed when it is dropped: if it is in a room it leaves, with `HangUp`.
@@ -135,6 +135,11 @@ impl Participant {
     /// Reads samples in the line's own encoding. Wait-free. See [`Engine::read_encoded`].
     pub fn read_encoded(&self, samples: &mut EncodedBuffer<'_>) -> std::result::Result<ReadInfo, Status> {
         self.engine.read_encoded(self.id, samples)
+    }
+
+    /// Sets the rates at which samples are written and read. See [`Engine::set_rates`].
+    pub fn set_rates(&self, write: Option<SampleRate>, read: Option<SampleRate>) -> Result<()> {
+        self.engine.set_rates(self.id, write, read)
     }
 
     /// Mutes or unmutes. See [`Engine::set_mute`].

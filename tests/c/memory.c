@@ -189,6 +189,9 @@ static void undo_remove(void)
     MUST(mixminus_participant_join(engine, one, &join, &room));
 }
 
+static mixminus_status call_set_rates(void) { return mixminus_participant_set_rates(engine, one, 44100, 22050); }
+static void undo_set_rates(void) { MUST(mixminus_participant_set_rates(engine, one, 8000, 8000)); }
+
 static mixminus_status call_signal(void) { return mixminus_participant_signal(engine, two, "wait", 4, NULL, NULL); }
 
 static mixminus_status call_say(void) { return mixminus_participant_say(engine, one, prompt, NULL, NULL); }
@@ -396,6 +399,7 @@ static const struct {
     {"participant_move", call_move, undo_move},
     {"room_merge", call_merge, undo_merge},
     {"participant_remove", call_remove, undo_remove},
+    {"participant_set_rates", call_set_rates, undo_set_rates},
     {"participant_signal", call_signal, nothing},
     {"participant_say", call_say, undo_say},
     {"rooms_say", call_rooms_say, undo_rooms_say},

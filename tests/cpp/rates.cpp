@@ -124,6 +124,31 @@ void exact_frames() {
     fact(tap.frame_samples() == 882, "also of a tap");
 }
 
+// A call changes its codec and stays in its room.
+void changed_rates(mixminus::engine &engine) {
+    auto caller = engine.new_participant();
+    auto other = engine.new_participant();
+    auto options = mixminus::join_options();
+    options.detect_dtmf = 0;
+    caller.join("re-INVITE", options);
+    other.join("re-INVITE", options);
+    caller.set_rates(16000, 16000);
+    const auto info = caller.info();
+    fact(info.sample_rate_hz == 8000 && info.write_rate_hz == 16000 && info.read_rate_hz == 16000, "its new rates");
+    const std::vector<std::int16_t> said(320, 1000), answered(160, -500);
+    std::vector<std::int16_t> wide(320), narrow(160);
+    for (int tick = 0; tick < settled; tick++) {
+        std::size_t taken = 0, real = 0;
+        mixminus::check(caller.write(said, &taken));
+        mixminus::check(other.write(answered));
+        mixminus::check(engine.tick());
+        mixminus::check(caller.read(wide, &real));
+        mixminus::check(other.read(narrow));
+        fact(taken == 320 && real == 320, "a frame at 16 kHz");
+    }
+    fact(wide.back() == -500 && narrow.back() == 1000, "both hear each other");
+}
+
 void refused(mixminus::engine &engine) {
     mixminus_status status = MIXMINUS_OK;
     std::string message;
@@ -158,6 +183,7 @@ int main() {
     heard_across_rates(engine, 8000);
     heard_across_rates(engine, 16000);
     exact_frames();
+    changed_rates(engine);
     refused(engine);
     std::printf("%d failures\n", failures);
     return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

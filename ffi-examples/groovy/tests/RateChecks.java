@@ -96,6 +96,34 @@ final class RateChecks {
                 heardAcrossRates(engine, "wide", 16000);
             }
         });
+        Check.add("a call changes its rates and stays in its room", () -> {
+            try (Engine engine = new Engine(Map.of("prefillMs", 0))) {
+                Participant caller = engine.participant();
+                Participant other = engine.participant();
+                for (Participant call : List.of(caller, other)) {
+                    call.join("re-INVITE", Map.of("detectDtmf", false));
+                }
+                caller.rates(16000, 16000);
+                Check.same(List.of(8000, 16000, 16000), List.of(caller.info().sampleRateHz,
+                    caller.info().writeRateHz, caller.info().readRateHz));
+                short[] said = new short[320];
+                short[] answered = new short[160];
+                java.util.Arrays.fill(said, (short) 1000);
+                java.util.Arrays.fill(answered, (short) -500);
+                List<Short> last = List.of();
+                for (int tick = 0; tick < 5; tick++) {
+                    Check.same(320, caller.write(said));
+                    other.write(answered);
+                    engine.tick();
+                    last = List.of(other.read()[159], caller.read()[319]);
+                }
+                Check.same(List.of((short) 1000, (short) -500), last);
+                Check.same(List.of(160, 320), List.of(caller.frameSamples(), caller.read().length));
+                caller.rates(0, 8000);
+                Check.same(List.of(160, 16000), List.of(caller.read().length, caller.info().writeRateHz));
+                Check.fails("INVALID_ARGUMENT", () -> caller.rates(11025, 0));
+            }
+        });
         Check.add("frames are exact at rates that are no multiple of 1 kHz", () -> {
             try (Engine engine = new Engine(Map.of("sampleRateHz", 22050, "lines44100", 1))) {
                 Participant narrow = engine.participant();

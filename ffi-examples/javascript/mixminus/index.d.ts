@@ -251,6 +251,11 @@ export class Participant implements Disposable {
     hangUp(): void;
     signal(name: string): SignalOutcome;
     queuedSignals(): number;
+    /**
+     * Sets the sample rates at which its audio is written and read, 8000 to 48000 Hz; 0 leaves one as it is. At first both
+     * are the rate of its line. A call that goes from G.711 to G.722 goes from 8000 to 16000.
+     */
+    setRates(writeHz?: SampleRate | 0, readHz?: SampleRate | 0): void;
     setMute(mute?: boolean): void;
     setDeaf(deaf?: boolean): void;
     setGainDb(gainDb: number): void;
@@ -413,6 +418,8 @@ export interface ParticipantInfo {
     generateDtmf: boolean;
     user: number | bigint;
     sampleRateHz: number;
+    writeRateHz: number;
+    readRateHz: number;
     room: Room | null;
     lastEnd: EndReason | null;
 }

@@ -64,7 +64,7 @@ class Line extends Owned {
         return count[0];
     }
 
-    read(space = this.frameSamples) {
+    read(space = this._readSamples) {
         const audio = target(space);
         checkAudio(native.mixminus_participant_read(this._pointer, this.handle, audio, audio.length, null));
         return audio;
@@ -77,7 +77,7 @@ class Line extends Owned {
         return count[0];
     }
 
-    readEx(space = this.frameSamples) {
+    readEx(space = this._readSamples) {
         const audio = target(space);
         checkAudio(native.mixminus_participant_read_ex(this._pointer, this.handle, audio, audio.length, readInfo));
         return whatWasRead(audio);

@@ -466,6 +466,10 @@ export class mixminus_participant_info extends Struct {
     hold: number;
     /** Sample rate of its line, Hz. */
     sample_rate_hz: number;
+    /** Sample rate at which the host writes, Hz: see mixminus_participant_set_rates. */
+    write_rate_hz: number;
+    /** Sample rate at which the host reads, Hz. */
+    read_rate_hz: number;
 }
 
 /** The samples of a prompt. mixminus_prompt_config_init fills in the defaults. */
@@ -600,10 +604,10 @@ export class mixminus_call_io extends Struct {
     /** Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has passed (1 ms to a frame's length: the time until the next frame must be written). */
     get wait(): bigint;
     set wait(value: Pointer);
-    /** Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none now. */
+    /** Takes up to capacity samples (one frame at the line's rate, or that which mixminus_participant_set_rates has set) that the line has received, and returns how many, 0 if there are none now. */
     get read(): bigint;
     set read(value: Pointer);
-    /** Gives count samples (one frame) to the line to send. */
+    /** Gives count samples (one frame) to the line to send, at the rate at which the host reads. */
     get write(): bigint;
     set write(value: Pointer);
     /** Returns whether the line was hung up: 0 for no, any other value for yes. */
@@ -1024,6 +1028,9 @@ export const mixminus_participant_new: Async<(engine: Pointer, config: Pointer, 
 
 /** Frees a participant: the call has hung up. */
 export const mixminus_participant_free: Async<(engine: Pointer, participant: bigint) => number>;
+
+/** Sets the sample rates at which the host writes the participant's audio and reads its output, each direction for itself. */
+export const mixminus_participant_set_rates: Async<(engine: Pointer, participant: bigint, write_rate_hz: number, read_rate_hz: number) => number>;
 
 /** Mutes or unmutes a participant. */
 export const mixminus_participant_set_mute: Async<(engine: Pointer, participant: bigint, mute: number) => number>;

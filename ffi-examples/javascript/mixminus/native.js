@@ -170,6 +170,7 @@ exports.mixminus_engine_stop = library.func("mixminus_engine_stop", "int32_t", [
 exports.mixminus_participant_config_init = library.func("mixminus_participant_config_init", "int32_t", ["void *", "size_t"]);
 exports.mixminus_participant_new = library.func("mixminus_participant_new", "int32_t", ["void *", "void *", "void *"]);
 exports.mixminus_participant_free = library.func("mixminus_participant_free", "int32_t", ["void *", "uint64_t"]);
+exports.mixminus_participant_set_rates = library.func("mixminus_participant_set_rates", "int32_t", ["void *", "uint64_t", "uint32_t", "uint32_t"]);
 exports.mixminus_participant_set_mute = library.func("mixminus_participant_set_mute", "int32_t", ["void *", "uint64_t", "uint32_t"]);
 exports.mixminus_participant_set_deaf = library.func("mixminus_participant_set_deaf", "int32_t", ["void *", "uint64_t", "uint32_t"]);
 exports.mixminus_participant_set_gain = library.func("mixminus_participant_set_gain", "int32_t", ["void *", "uint64_t", "int32_t"]);
@@ -475,7 +476,7 @@ exports.mixminus_participant_config = class mixminus_participant_config extends 
 };
 
 exports.mixminus_participant_info = class mixminus_participant_info extends Struct {
-    static size = 56;
+    static size = 64;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         mute: { offset: 4, type: "uint32_t" },
@@ -489,6 +490,8 @@ exports.mixminus_participant_info = class mixminus_participant_info extends Stru
         generate_dtmf: { offset: 44, type: "uint32_t" },
         hold: { offset: 48, type: "uint32_t" },
         sample_rate_hz: { offset: 52, type: "uint32_t" },
+        write_rate_hz: { offset: 56, type: "uint32_t" },
+        read_rate_hz: { offset: 60, type: "uint32_t" },
     };
     static initializer = exports.mixminus_participant_info_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -515,6 +518,10 @@ exports.mixminus_participant_info = class mixminus_participant_info extends Stru
     set hold(value) { this.setUint32(48, value, true); }
     get sample_rate_hz() { return this.getUint32(52, true); }
     set sample_rate_hz(value) { this.setUint32(52, value, true); }
+    get write_rate_hz() { return this.getUint32(56, true); }
+    set write_rate_hz(value) { this.setUint32(56, value, true); }
+    get read_rate_hz() { return this.getUint32(60, true); }
+    set read_rate_hz(value) { this.setUint32(60, value, true); }
 };
 
 exports.mixminus_prompt_config = class mixminus_prompt_config extends Struct {

@@ -10,7 +10,7 @@ const { Line } = require("./line.js");
 const names = require("./names.js");
 const { sayOptions, sound } = require("./prompt.js");
 const { Room } = require("./room.js");
-const { flag, milliDecibels, number, object, optionalText, plain, text } = require("./values.js");
+const { flag, integer, milliDecibels, number, object, optionalText, plain, text } = require("./values.js");
 
 const result = new BigUint64Array(1);
 const small = new Uint32Array(new ArrayBuffer(8));
@@ -20,6 +20,7 @@ const unreachable = new FinalizationRegistry(({ core, handle }) => core.particip
 
 class Participant extends Line {
     #rate;
+    #readRate = null;
 
     /** sampleRateHz: of its line; null: it is asked for when it is needed. @private */
     constructor(engine, core, handle, isBorrowed, sampleRateHz = null) {
@@ -39,6 +40,12 @@ class Participant extends Line {
     /** Samples in a frame of its line. */
     get frameSamples() {
         return this._core.frameSamples(this.sampleRateHz);
+    }
+
+    /** Samples in a frame at the rate at which it is read. @protected */
+    get _readSamples() {
+        this.#readRate ??= this.#rate ?? this.info().readRateHz;
+        return Math.floor(this._core.frameSamples(this.#readRate));
     }
 
     join(id, options) {
@@ -104,6 +111,12 @@ class Participant extends Line {
     queuedSignals() {
         check(native.mixminus_participant_queued_signals(this._pointer, this.handle, small));
         return small[0];
+    }
+
+    setRates(writeHz = 0, readHz = 0) {
+        const [write, read] = [integer("writeHz", writeHz), integer("readHz", readHz)];
+        check(native.mixminus_participant_set_rates(this._pointer, this.handle, write, read));
+        this.#readRate = Number(read) || this.#readRate;
     }
 
     setMute(mute = true) {

@@ -68,6 +68,28 @@ test("a template gives a room its rate", () => {
     engine.close();
 });
 
+test("a call changes its rates and stays in its room", () => {
+    const engine = new Engine({ prefillMs: 0 });
+    const [caller, other] = [engine.participant(), engine.participant()];
+    [caller, other].forEach((call) => call.join("re-INVITE", { detectDtmf: false }));
+    caller.setRates(16000, 16000);
+    const { sampleRateHz, writeRateHz, readRateHz } = caller.info();
+    assert.deepStrictEqual([sampleRateHz, writeRateHz, readRateHz], [8000, 16000, 16000]);
+    const heard = [];
+    for (let tick = 0; tick < 5; tick++) {
+        assert.strictEqual(caller.write(new Int16Array(320).fill(1000)), 320);
+        other.write(new Int16Array(160).fill(-500));
+        engine.tick();
+        heard.push([other.read().at(-1), caller.read().at(-1)]);
+    }
+    assert.deepStrictEqual(heard.at(-1), [1000, -500]);
+    assert.deepStrictEqual([caller.frameSamples, caller.read().length, caller.readEx().samples.length], [160, 320, 320]);
+    caller.setRates(0, 8000);
+    assert.deepStrictEqual([caller.read().length, caller.info().writeRateHz], [160, 16000]);
+    assert.throws(() => caller.setRates(11025), { message: /^write_rate_hz: 11025, must be 0 or 8000, 12000/ });
+    engine.close();
+});
+
 test("frames are exact at rates that are no multiple of 1 kHz", () => {
     const engine = new Engine({ sampleRateHz: 22050, lines44100: 1 });
     const lines = [engine.participant(), engine.participant({ sampleRateHz: 44100 })];

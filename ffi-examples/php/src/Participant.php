@@ -29,6 +29,8 @@ final class Participant
 
     /** Samples of a frame of its line. */
     public readonly int $frameSamples;
+    /** Samples of a frame at the rate at which it is read. */
+    private int $readSamples;
 
     /**
      * @param int $sampleRateHz The rate of its line, in both directions.
@@ -37,7 +39,7 @@ final class Participant
     public function __construct(Engine $engine, int $handle, public readonly int $sampleRateHz)
     {
         $this->own($engine, $handle);
-        $this->frameSamples = $engine->frameAt($sampleRateHz);
+        $this->frameSamples = $this->readSamples = $engine->frameAt($sampleRateHz);
     }
 
     /**
@@ -111,6 +113,18 @@ final class Participant
     public function hangUp(): void
     {
         $this->engine->call('mixminus_participant_hang_up', $this->handle());
+    }
+
+    /**
+     * Sets the sample rates at which its audio is written and read, 8000 to 48000 Hz; 0 leaves one as it is. At first both
+     * are the rate of its line. A call that goes from G.711 to G.722 goes from 8000 to 16000.
+     */
+    public function setRates(int $writeHz = 0, int $readHz = 0): void
+    {
+        $this->engine->call('mixminus_participant_set_rates', $this->handle(), $writeHz, $readHz);
+        if ($readHz !== 0) {
+            $this->readSamples = $this->engine->frameAt($readHz);
+        }
     }
 
     /** Mutes or unmutes it. It still hears the room. */

@@ -141,7 +141,7 @@ trait ParticipantAudio
             $count = $this->samplesIn($samples);
             $buffer = $samples;
         } else {
-            $count = $samples ?? $this->frameSamples;
+            $count = $samples ?? $this->readSamples;
             $buffer = $count > 0 && $count <= $this->scratchSamples ? $this->scratch : $this->space($count);
         }
         $status = ($this->ffi ?? $this->prepare())->mixminus_participant_read(
@@ -166,7 +166,7 @@ trait ParticipantAudio
     public function readEx(int|CData|null $samples = null): array
     {
         $isArray = $samples instanceof CData;
-        $count = $isArray ? Audio::count($samples) : $samples ?? $this->frameSamples;
+        $count = $isArray ? Audio::count($samples) : $samples ?? $this->readSamples;
         $buffer = $isArray ? $samples : $this->space($count);
         $this->readInfo ??= Library::struct('mixminus_read_info');
         $status = $this->engine->ffi->mixminus_participant_read_ex(
@@ -254,7 +254,7 @@ trait ParticipantAudio
             throw MixminusException::value('samples', $count, 'must not be negative');
         }
         if ($this->scratch === null || $count > $this->scratchSamples) {
-            $this->scratchSamples = max($count, $this->frameSamples);
+            $this->scratchSamples = max($count, $this->readSamples);
             $this->scratch = $this->engine->buffer($this->scratchSamples);
         }
 

@@ -10,7 +10,7 @@ namespace Mixminus;
 final class ParticipantInfo
 {
     /** Size of the struct in bytes. */
-    public const SIZE = 56;
+    public const SIZE = 64;
 
     private function __construct(
         /** True: muted, its audio is not mixed. */
@@ -37,13 +37,17 @@ final class ParticipantInfo
         public readonly bool $hold,
         /** Sample rate of its line, Hz. */
         public readonly int $sampleRateHz,
+        /** Sample rate at which the host writes, Hz: see mixminus_participant_set_rates. */
+        public readonly int $writeRateHz,
+        /** Sample rate at which the host reads, Hz. */
+        public readonly int $readRateHz,
     ) {
     }
 
     /** Makes the object from the bytes of the struct at an offset. */
     public static function fromBytes(string $bytes, Engine $engine, int $offset = 0): self
     {
-        $v = \unpack('Lstruct_size/Lmute/Ldeaf/lgain_mdb/quser/qroom/Llast_end/Ldetect_dtmf/Lplay_tones/Lgenerate_dtmf/Lhold/Lsample_rate_hz', $bytes, $offset);
+        $v = \unpack('Lstruct_size/Lmute/Ldeaf/lgain_mdb/quser/qroom/Llast_end/Ldetect_dtmf/Lplay_tones/Lgenerate_dtmf/Lhold/Lsample_rate_hz/Lwrite_rate_hz/Lread_rate_hz', $bytes, $offset);
 
         return new self(
             $v['mute'] === 1,
@@ -58,6 +62,8 @@ final class ParticipantInfo
             $v['generate_dtmf'] === 1,
             $v['hold'] === 1,
             $v['sample_rate_hz'],
+            $v['write_rate_hz'],
+            $v['read_rate_hz'],
         );
     }
 }

@@ -65,6 +65,9 @@ interface Functions
     /** Frees a participant: the call has hung up. */
     public function mixminus_participant_free(CData|null $engine, int $participant): int;
 
+    /** Sets the sample rates at which the host writes the participant's audio and reads its output, each direction for itself. */
+    public function mixminus_participant_set_rates(CData|null $engine, int $participant, int $write_rate_hz, int $read_rate_hz): int;
+
     /** Mutes or unmutes a participant. */
     public function mixminus_participant_set_mute(CData|null $engine, int $participant, int $mute): int;
 
@@ -456,6 +459,8 @@ interface mixminus_participant_config
  * @property int $generate_dtmf True: for digits that the host injects, the others get generated tones, if play_tones is 1.
  * @property int $hold True: on hold: not mixed and not hearing the room, whatever mute and deaf are.
  * @property int $sample_rate_hz Sample rate of its line, Hz.
+ * @property int $write_rate_hz Sample rate at which the host writes, Hz: see mixminus_participant_set_rates.
+ * @property int $read_rate_hz Sample rate at which the host reads, Hz.
  */
 interface mixminus_participant_info
 {
@@ -562,8 +567,8 @@ interface mixminus_read_info
  * @property int $reserved Must be 0.
  * @property CData|null $user Passed to each function.
  * @property callable|null $wait Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has passed (1 ms to a frame's length: the time until the next frame must be written).
- * @property callable|null $read Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none now.
- * @property callable|null $write Gives count samples (one frame) to the line to send.
+ * @property callable|null $read Takes up to capacity samples (one frame at the line's rate, or that which mixminus_participant_set_rates has set) that the line has received, and returns how many, 0 if there are none now.
+ * @property callable|null $write Gives count samples (one frame) to the line to send, at the rate at which the host reads.
  * @property callable|null $hung_up Returns whether the line was hung up: 0 for no, any other value for yes.
  * @property callable|null $read_ex In place of read: as read, with what the host knows about the samples.
  * @property callable|null $write_ex In place of write: as write, with what the engine knows about the samples.

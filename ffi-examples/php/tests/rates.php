@@ -80,6 +80,28 @@ test('a template gives a room its rate', function () {
     heardAcrossRates($engine, 'wide', 16000);
 });
 
+test('a call changes its rates and stays in its room', function () {
+    $engine = new Engine(prefillMs: 0);
+    [$caller, $other] = [$engine->participant(), $engine->participant()];
+    foreach ([$caller, $other] as $call) {
+        $call->join('re-INVITE', detectDtmf: false);
+    }
+    $caller->setRates(16000, 16000);
+    $info = $caller->info();
+    same([8000, 16000, 16000], [$info->sampleRateHz, $info->writeRateHz, $info->readRateHz]);
+    for ($tick = 0; $tick < 5; $tick++) {
+        same(320, $caller->write(str_repeat(pack('s', 1000), 320)));
+        $other->write(str_repeat(pack('s', -500), 160));
+        $engine->tick();
+        $last = [substr($other->read(), -2), substr($caller->read(), -2)];
+    }
+    same([pack('s', 1000), pack('s', -500)], $last);
+    same([160, 640, 640], [$caller->frameSamples, strlen($caller->read()), strlen($caller->readEx()[0])]);
+    $caller->setRates(readHz: 8000);
+    same([320, 16000], [strlen($caller->read()), $caller->info()->writeRateHz]);
+    refused('INVALID_ARGUMENT', fn () => $caller->setRates(11025));
+});
+
 test('frames are exact at rates that are no multiple of 1 kHz', function () {
     $engine = new Engine(sampleRateHz: 22050, lines44100: 1);
     [$narrow, $wide] = [$engine->participant(), $engine->participant(sampleRateHz: 44100)];

@@ -164,6 +164,8 @@ typedef struct mixminus_participant_info {
     uint32_t generate_dtmf;
     uint32_t hold;
     uint32_t sample_rate_hz;
+    uint32_t write_rate_hz;
+    uint32_t read_rate_hz;
 } mixminus_participant_info;
 mixminus_status mixminus_participant_config_init(mixminus_participant_config *config,
                                                  size_t size);
@@ -172,6 +174,10 @@ mixminus_status mixminus_participant_new(mixminus_engine *engine,
                                          mixminus_participant *participant);
 mixminus_status mixminus_participant_free(mixminus_engine *engine,
                                           mixminus_participant participant);
+mixminus_status mixminus_participant_set_rates(mixminus_engine *engine,
+                                               mixminus_participant participant,
+                                               uint32_t write_rate_hz,
+                                               uint32_t read_rate_hz);
 mixminus_status mixminus_participant_set_mute(mixminus_engine *engine,
                                               mixminus_participant participant,
                                               uint32_t mute);

@@ -63,6 +63,9 @@ class Library:
     def mixminus_participant_free(self, engine: CData, participant: int, /) -> int:
         """Frees a participant: the call has hung up."""
 
+    def mixminus_participant_set_rates(self, engine: CData, participant: int, write_rate_hz: int, read_rate_hz: int, /) -> int:
+        """Sets the sample rates at which the host writes the participant's audio and reads its output, each direction for itself."""
+
     def mixminus_participant_set_mute(self, engine: CData, participant: int, mute: int, /) -> int:
         """Mutes or unmutes a participant."""
 

@@ -57,7 +57,7 @@ class Participant(Owned):
         )
         self._count = ffi.new("size_t *")
         self._sample_rate_hz = int(config.pointer.sample_rate_hz) or engine.sample_rate_hz
-        self._frame = engine._frame_samples(self._sample_rate_hz)
+        self._frame = self._read_frame = engine._frame_samples(self._sample_rate_hz)
 
     @property
     def sample_rate_hz(self) -> int:
@@ -126,6 +126,15 @@ class Participant(Owned):
         count = ffi.new("uint32_t *")
         check(lib.mixminus_participant_queued_signals(*self._args, count))
         return int(count[0])
+
+    def set_rates(self, write_hz: int = 0, read_hz: int = 0) -> None:
+        """Sets the sample rates at which its audio is written and read, 8000 to 48000 Hz; 0 leaves one as it is.
+
+        At first both are the rate of its line. A call that goes from G.711 to G.722 goes from 8000 to 16000.
+        """
+        check(lib.mixminus_participant_set_rates(*self._args, write_hz, read_hz))
+        if read_hz:
+            self._read_frame = self.engine._frame_samples(read_hz)
 
     def set_mute(self, mute: bool) -> None:
         """Mutes it or not. It still hears."""
@@ -271,7 +280,7 @@ class Participant(Owned):
         """Reads audio for the line. `samples`: how many (default a frame of its line), then returns bytes of 16-bit
         samples; or a writable buffer to fill, then returns how many were real. What is missing is silence."""
         if samples is None or isinstance(samples, int):
-            wanted = self._frame if samples is None else samples
+            wanted = self._read_frame if samples is None else samples
             buffer = bytearray(2 * wanted)
             self.read(buffer)
             return bytes(buffer)

@@ -48,6 +48,10 @@ class ParticipantInfo:
     hold: int
     #: Sample rate of its line, Hz.
     sample_rate_hz: int
+    #: Sample rate at which the host writes, Hz: see mixminus_participant_set_rates.
+    write_rate_hz: int
+    #: Sample rate at which the host reads, Hz.
+    read_rate_hz: int
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,29 @@ class Rates(unittest.TestCase):
                 refused()
             self.assertEqual(error.exception.status, Status.INVALID_ARGUMENT)
 
+    def test_a_call_changes_its_rates_and_stays_in_its_room(self):
+        caller, other = self.engine.participant(), self.engine.participant()
+        for call in (caller, other):
+            call.join("re-INVITE", detectDtmf=False)
+        caller.set_rates(16_000, 16_000)
+        info = caller.info()
+        self.assertEqual((info.sample_rate_hz, info.write_rate_hz, info.read_rate_hz), (8000, 16_000, 16_000))
+        self.assertEqual((caller.sample_rate_hz, caller.frame_samples), (8000, 160))
+        heard, said = array.array("h"), array.array("h")
+        for tick in range(40):
+            self.assertEqual(caller.write(tone(16_000, 320 * tick, 320)), 320)
+            other.write(tone(8000, 160 * tick, 160))
+            self.engine.tick()
+            said.frombytes(other.read())
+            heard.frombytes(caller.read())
+        self.assertEqual((len(said), len(heard)), (40 * 160, 40 * 320))
+        self.assert_tone(said[160 * SETTLED :], 8000)
+        self.assert_tone(heard[320 * SETTLED :], 16_000)
+        caller.set_rates(read_hz=8000)
+        self.assertEqual((len(caller.read()), caller.info().write_rate_hz), (2 * 160, 16_000))
+        with self.assertRaisesRegex(MixminusError, "write_rate_hz: 11025, must be 0 or 8000, 12000"):
+            caller.set_rates(11_025)
+
     def test_frames_are_exact_at_rates_that_are_no_multiple_of_1_khz(self):
         with Engine(sample_rate_hz=22_050, lines_44100=1) as engine:
             self.assertEqual(engine.frame_samples, 441)

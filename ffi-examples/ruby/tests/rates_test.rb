@@ -68,6 +68,29 @@ Tests.test("rates: a template gives a room its rate") do
   end
 end
 
+Tests.test("rates: a call changes its rates and stays in its room") do
+  Mixminus::Engine.open(prefill_ms: 0) do |engine|
+    caller, other = Array.new(2) { engine.participant }
+    [caller, other].each { |call| call.join("re-INVITE", detect_dtmf: false) }
+    caller.set_rates(write_hz: 16_000, read_hz: 16_000)
+    info = caller.info
+    equal([8000, 16_000, 16_000], [info.sample_rate_hz, info.write_rate_hz, info.read_rate_hz])
+    last = nil
+    5.times do
+      equal(320, caller.write([1000] * 320))
+      other.write([-500] * 160)
+      engine.tick
+      last = [other, caller].map { |call| call.read.unpack("s*").last }
+    end
+    equal([1000, -500], last)
+    equal([160, 640, 640], [caller.frame_samples, caller.read.bytesize, caller.read_ex[0].bytesize])
+    caller.set_rates(read_hz: 8000)
+    equal([320, 16_000], [caller.read.bytesize, caller.info.write_rate_hz])
+    message = raises { caller.set_rates(write_hz: 11_025) }.message
+    holds(message.start_with?("write_rate_hz: 11025, must be 0 or 8000, 12000"), message)
+  end
+end
+
 Tests.test("rates: frames are exact at rates that are no multiple of 1 kHz") do
   Mixminus::Engine.open(sample_rate_hz: 22_050, lines_44100: 1) do |engine|
     lines = [engine.participant, engine.participant(sample_rate_hz: 44_100)]

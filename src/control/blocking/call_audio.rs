@@ -7,6 +7,7 @@ use crate::control::engine::lifecycle::Engine;
 use crate::control::os::system;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
+use crate::rt::host::edge::MAX_FRAME_TO_READ;
 use crate::rt::host::read::{READ_SKIPPED, ReadInfo};
 use crate::rt::state::writer::WriteInfo;
 use std::time::{Duration, Instant};
@@ -29,7 +30,8 @@ pub trait CallIo {
     /// there is none), or until `timeout_ms` has passed. It may return early.
     fn wait(&mut self, wake_fd: i32, timeout_ms: u32);
 
-    /// Takes samples that the line has received, at most as many as fit. Returns how many, 0 if there are none now.
+    /// Takes samples that the line has received, at most as many as fit, at the rate at which the host writes: that of the
+    /// line, unless [`set_rates`](Engine::set_rates) says otherwise. Returns how many, 0 if there are none now.
     fn read(&mut self, samples: &mut [i16]) -> usize;
 
     /// As [`read`](Self::read), for a line that knows of losses and timestamps: `info` is what
@@ -42,7 +44,8 @@ pub trait CallIo {
         Ok(self.read(samples))
     }
 
-    /// Gives the line one frame to send.
+    /// Gives the line one frame to send, at the rate at which the host reads. Frames have one length, but for those of 10 ms
+    /// at 22.05 kHz: 220 and 221 samples in turn.
     fn write(&mut self, samples: &[i16]);
 
     /// As [`write`](Self::write), with what [`read_ex`](Engine::read_ex) reported of the frame. `READ_SKIPPED` also
@@ -62,7 +65,8 @@ pub struct Line<'a> {
     engine: &'a Engine,
     participant: ParticipantId,
     io: &'a mut dyn CallIo,
-    frame: Vec<i16>,
+    /// A frame at any rate.
+    frame: [i16; MAX_FRAME_TO_READ],
     frame_len: Duration,
     pace: Pace,
     /// `READ_SKIPPED`, if frames were skipped and the line has got none since.
@@ -74,16 +78,13 @@ impl<'a> Line<'a> {
     pub fn new(engine: &'a Engine, participant: ParticipantId, io: &'a mut dyn CallIo) -> Line<'a> {
         let control = engine.inner.lock();
         let slot = control.sessions.find(participant);
-        let slot = slot.ok();
         let pace = slot.map(|slot| control.sessions.at(slot).pace).unwrap_or_default();
-        let config = engine.config();
-        let format = slot.map_or(engine.inner.shared.own_format(), |slot| engine.inner.format_of(slot));
         Line {
             engine,
             participant,
             io,
-            frame: vec![0; format.frame],
-            frame_len: Duration::from_millis(config.frame_len.ms().into()),
+            frame: [0; MAX_FRAME_TO_READ],
+            frame_len: Duration::from_millis(engine.config().frame_len.ms().into()),
             pace,
             skipped: 0,
         }
@@ -104,12 +105,16 @@ impl<'a> Line<'a> {
 
     /// Writes what the line has received to the participant.
     fn receive(&mut self) -> Result<()> {
+        let shared = &self.engine.inner.shared;
         for _ in 0..FRAMES_AT_ONCE {
             let mut info = WriteInfo::default();
-            let count = self.io.read_ex(&mut self.frame, &mut info)?.min(self.frame.len());
+            // The rate may change during the call.
+            let Ok(most) = shared.frame_to_write(self.participant) else { break };
+            let frame = &mut self.frame[..most];
+            let count = self.io.read_ex(frame, &mut info)?.min(most);
             if count > 0 || info != WriteInfo::default() {
                 // Not `write_ex`, which takes nothing once the session has expired: the call is about to end then.
-                let _ = self.engine.inner.shared.write(self.participant, &self.frame[..count], &info);
+                let _ = shared.write(self.participant, &frame[..count], &info);
             }
             if count == 0 {
                 break;
@@ -127,7 +132,9 @@ impl<'a> Line<'a> {
             if action == LineAction::Wait {
                 break;
             }
-            let Ok(mut info) = self.engine.read_ex(self.participant, &mut self.frame) else { break };
+            let Ok(count) = self.engine.inner.shared.frame_to_read(self.participant) else { break };
+            let frame = &mut self.frame[..count];
+            let Ok(mut info) = self.engine.read_ex(self.participant, frame) else { break };
             self.skipped |= info.flags & READ_SKIPPED;
             if info.real > 0 {
                 action = LineAction::Frame;
@@ -139,7 +146,7 @@ impl<'a> Line<'a> {
                 break;
             }
             info.flags |= std::mem::take(&mut self.skipped);
-            self.io.write_ex(&self.frame, &info);
+            self.io.write_ex(&self.frame[..count], &info);
             self.pace.given(now, self.frame_len, action);
             sent += usize::from(action == LineAction::Frame);
         }

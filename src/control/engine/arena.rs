@@ -8,6 +8,7 @@ use crate::control::accounts::counted::Tables;
 use crate::control::config::EngineConfig;
 use crate::control::os::fallible::{collected, list};
 use crate::control::os::prefault::{each, filled, ring, ring_bytes, write_once};
+use crate::dsp::line::resample::Filter;
 use crate::dsp::{CacheLine, Kernels};
 use crate::error::Result;
 use crate::rt::fixed_vec::FixedVec;
@@ -20,6 +21,7 @@ use crate::rt::message::reported::{Reported, ReportedCell, ReportedRoom};
 use crate::rt::message::staging::{Staged, Staging, Tally};
 use crate::rt::state::bus::Bus;
 use crate::rt::state::conversion::{CommonConversion, CommonFrame, ConversionSpace};
+use crate::rt::state::edge::{EdgeFilters, ReadEdge, WriteEdge};
 use crate::rt::state::member::Member;
 use crate::rt::state::members::{MemberChunk, MemberPool};
 use crate::rt::state::parting_frames::PartingFrames;
@@ -120,7 +122,9 @@ impl Arena {
         let shares = size_of::<ShareCell>() + size_of::<Loss>() + size_of::<u32>();
         let ticker = self.event_shares * shares + self.staging_bytes();
         let taps = self.taps * size_of::<TapCell>();
-        (self.lines.bytes() + self.rooms * room + taps + state + queues + ticker) as u64 + self.worker_bytes()
+        let edges = EdgeFilters::COUNT * size_of::<OnceLock<Filter>>();
+        (self.lines.bytes() + edges + self.rooms * room + taps + state + queues + ticker) as u64
+            + self.worker_bytes()
     }
 
     /// Bytes that [`Arena::worker`] allocates.
@@ -138,6 +142,12 @@ impl Arena {
     /// Bytes of all workers beyond the first, if the engine has the most that it may have.
     pub fn more_workers_bytes(&self) -> u64 {
         (MAX_WORKERS - 1) as u64 * self.worker_bytes()
+    }
+
+    /// Bytes of the conversions of hosts that write and read at other rates than those of their lines, at most.
+    pub fn edge_bytes(&self) -> u64 {
+        let slots = self.slots * (size_of::<WriteEdge>() + size_of::<ReadEdge>());
+        (slots + self.lines.edge_filter_bytes()) as u64
     }
 
     /// Bytes of a tap's ring of `buffer_ms` milliseconds, at the highest rate.
@@ -172,6 +182,7 @@ impl Arena {
         let shared = Shared::new(Parts {
             clock: self.clock,
             rates: self.lines.make_rates()?,
+            edge_filters: EdgeFilters::new(each(EdgeFilters::COUNT, || Ok(OnceLock::new()))?),
             kernels,
             tag,
             slots: self.lines.make_slots()?,

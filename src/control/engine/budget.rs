@@ -33,12 +33,13 @@ pub fn at_most(config: &EngineConfig) -> u64 {
     let (tables, arena) = (Tables::of(config), Arena::new(config));
     at_start(config)
         + arena.more_workers_bytes()
+        + arena.edge_bytes()
         + tables.taps as u64 * arena.tap_ring_bytes(MAX_TAP_BUFFER_MS)
         + Prompts::later_bytes(config, &tables)
         + tables.name_bytes as u64
         + Accounts::later_bytes(config)
         + Rooms::later_bytes(&tables)
-        + Sessions::later_bytes(&tables, config.longest_frame_samples())
+        + Sessions::later_bytes(&tables)
         + Plays::later_bytes(&tables)
         + Announcements::later_bytes(&tables)
         + recorder::lifecycle::later_bytes(config, &tables)

@@ -9,7 +9,7 @@ use crate::control::os::prefault::{each, faulted_in_box, filled, ring, ring_byte
 use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
 use crate::dsp::line::conceal::Concealer;
-use crate::dsp::line::resample::{Conversion, DriftFilter, Filter};
+use crate::dsp::line::resample::{Conversion, DriftFilter, Filter, LINE_RATES_HZ};
 use crate::error::Result;
 use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
@@ -123,6 +123,17 @@ impl LineMemory {
         });
         let drift = DriftFilter::COEFFICIENTS * size_of::<f32>();
         slots.sum::<usize>() + filters.sum::<usize>() + drift
+    }
+
+    /// Bytes of the filters between the rates of the engine and those at which hosts may write and read.
+    pub fn edge_filter_bytes(&self) -> usize {
+        let hz = || self.rates().iter().map(|lines| lines.format.rate.hz());
+        let pairs = LINE_RATES_HZ.iter().flat_map(|from| LINE_RATES_HZ.iter().map(|to| (*from, *to)));
+        pairs
+            .filter(|(from, to)| hz().any(|hz| hz == *from || hz == *to))
+            .filter_map(|(from, to)| Conversion::new(from, to))
+            .map(|conversion| conversion.coefficients() * size_of::<f32>())
+            .sum()
     }
 
     /// The formats, and the filters between them.

@@ -15,7 +15,7 @@ use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::settings::Settings;
-use crate::units::DtmfDigit;
+use crate::units::{DtmfDigit, SampleRate};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -36,6 +36,10 @@ pub struct Session {
     pub environment: Arc<[u8]>,
     /// The host's user value.
     pub user: u64,
+    /// The rates at which the host writes and reads, if it has set them.
+    pub write_rate: Option<SampleRate>,
+    /// See `write_rate`.
+    pub read_rate: Option<SampleRate>,
     /// The index of its room.
     pub room: Option<u32>,
     /// The number of its last join. Numbers go on over the participants of the slot.
@@ -115,6 +119,8 @@ impl Session {
             class,
             environment,
             user,
+            write_rate: None,
+            read_rate: None,
             room: None,
             join: 0,
             settings: Settings::DEFAULT,
@@ -161,9 +167,9 @@ impl Sessions {
 
     /// Bytes that participants later take at most, without names of signals: account and environment, the text of
     /// their last end, the announcements made to them, and a blocking call.
-    pub fn later_bytes(tables: &Tables, frame_samples: usize) -> u64 {
+    pub fn later_bytes(tables: &Tables) -> u64 {
         let announcements = tables.taps.next_power_of_two().max(4) * size_of::<u64>();
-        let call = 2 * arc_bytes::<Waiter<ConferenceEnd>>() + frame_samples * size_of::<i16>();
+        let call = 2 * arc_bytes::<Waiter<ConferenceEnd>>();
         u64::from(tables.participants) * (3 * TEXT_BYTES + announcements + call) as u64
     }
 

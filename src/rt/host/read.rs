@@ -48,6 +48,12 @@ impl Shared {
         let (slot, generation) = self.reader_slot(participant)?;
         let mut reader = slot.reader.claim().ok_or(Status::Busy)?;
         Shared::check_generation(slot, generation)?;
+        if reader.converts
+            && let Some(info) =
+                self.read_converted(slot, generation, &mut reader, &mut EncodedBuffer::S16(out))
+        {
+            return Ok(info);
+        }
         Ok(self.read_claimed(slot, generation, &mut reader, out, 0))
     }
 
@@ -64,6 +70,11 @@ impl Shared {
         let (slot, generation) = self.reader_slot(participant)?;
         let mut reader = slot.reader.claim().ok_or(Status::Busy)?;
         Shared::check_generation(slot, generation)?;
+        if reader.converts
+            && let Some(info) = self.read_converted(slot, generation, &mut reader, out)
+        {
+            return Ok(info);
+        }
         let mut whole = ReadInfo::default();
         let mut done = 0;
         while done == 0 || done < out.len() {
@@ -89,8 +100,8 @@ impl Shared {
         self.slot(participant)
     }
 
-    /// Fills `out`. `left`: this many more samples of the same read follow.
-    fn read_claimed(
+    /// Fills `out` at the line's rate. `left`: this many more samples of the same read follow.
+    pub(super) fn read_claimed(
         &self,
         slot: &Slot,
         generation: u32,
@@ -226,7 +237,7 @@ impl Shared {
 
 impl ReadInfo {
     /// Adds what the next piece of the same read brought, after `done` samples.
-    fn append(&mut self, done: usize, next: &ReadInfo) {
+    pub(super) fn append(&mut self, done: usize, next: &ReadInfo) {
         if done == 0 {
             *self = *next;
             return;

@@ -1,12 +1,13 @@
 //! Writes to the in-ring: the samples from a call.
 
+use super::intake::{Intake, SameRate};
 use crate::dsp::EncodedSamples;
 use crate::error::Status;
 use crate::handle::ParticipantId;
 use crate::rt::index::JoinNumber;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
-use crate::rt::state::writer::{WriteInfo, Writer};
+use crate::rt::state::writer::{NextTimestamp, WriteInfo, Writer};
 use crate::rt::sync::atomics::Ordering;
 
 impl Shared {
@@ -53,51 +54,101 @@ impl Shared {
     ) -> Result<usize, Status> {
         let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
         Shared::check_generation(slot, generation)?;
+        if writer.converts
+            && let Some(taken) = self.write_converted(slot, &mut writer, samples, info)
+        {
+            return Ok(taken);
+        }
+        Ok(self.write_through(slot, &mut writer, &mut SameRate, samples, info))
+    }
+
+    /// Writes samples at the rate that was set. `None` if that is the line's. Apart from other writes, which are shorter
+    /// without it.
+    #[inline(never)]
+    fn write_converted(
+        &self,
+        slot: &Slot,
+        writer: &mut Writer,
+        samples: EncodedSamples<'_>,
+        info: &WriteInfo,
+    ) -> Option<usize> {
+        // Whoever has the writer has its edge.
+        let mut edge = slot.write_edge.claim()?;
+        let mut edge = self.converting(edge.as_deref_mut()?)?;
+        Some(self.write_through(slot, writer, &mut edge, samples, info))
+    }
+
+    /// Writes samples that come to the line by `edge`.
+    #[inline(always)]
+    fn write_through(
+        &self,
+        slot: &Slot,
+        writer: &mut Writer,
+        edge: &mut impl Intake,
+        samples: EncodedSamples<'_>,
+        info: &WriteInfo,
+    ) -> usize {
         let now = slot.join.now();
         let position = slot.position.load(Ordering::Relaxed);
         if !now.is_running() {
             writer.restart(now.number, position);
-            slot.write_counts.discarded.add(samples.len() as u64);
-            return Ok(samples.len());
+            slot.write_counts.discarded.add(edge.line_samples(samples.len()) as u64);
+            return samples.len();
         }
         writer.follow(slot, now.number, position);
+        edge.follow(now.number, writer.media);
         if samples.is_empty() {
             // A loss that is reported without samples is one before the next.
             let lost = if writer.has_begun { info.lost } else { 0 };
             writer.lost = writer.lost.saturating_add(lost);
-            return Ok(0);
+            return 0;
         }
         let silence = slot.silence_played.get();
         if info.timestamp.is_none() && writer.silence_seen != silence {
             // The length of the pause on the sender's clock is unknown.
-            writer.next_timestamp = None;
+            writer.next_timestamp = NextTimestamp::Unknown;
         }
-        let place = writer.place(info, samples, i64::from(self.format_of(slot).rate.hz()));
-        let mut comes = samples.len().min(writer.ring.slots());
+        let place = writer.place(info, samples, edge.second(self.format_of(slot)));
+        let mut comes = samples.len().min(edge.fits(place.media, writer.ring.slots()));
         // Made before the samples are there, so that a tick never finds samples without the mark that goes before them.
         if comes > 0
             && let Some(step) = place.step
         {
-            if writer.mark(step, place.media, position) {
+            if writer.mark(step, edge.line_media(place.media), position) {
                 slot.count_mark();
             } else {
                 comes = 0;
             }
         }
-        // Published before the samples are, so that a tick never finds more samples than it knows of.
-        let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), self.clock, slot.max_write);
-        slot.write_counts.burst.set(u64::from(burst));
-        if comes as u64 > slot.write_counts.largest.get() {
-            slot.write_counts.largest.set(comes as u64);
+        if comes > 0 {
+            // A line that has run dry may have paused, unless its timestamps say that nothing was left out.
+            let has_paused = edge.has_run_dry(slot) && info.timestamp.is_none();
+            if has_paused || !place.continues(writer.media) {
+                edge.start_at(place.media);
+            }
         }
-        let taken = if comes > 0 { writer.put_encoded(slot, samples, samples.is_idle()) } else { 0 };
+        // So many samples of the line are those up to the host's sample at `index`.
+        let lines = |edge: &_, index: usize| {
+            let media = |at| Intake::line_media(edge, place.media.wrapping_add(at));
+            media(index as u64).wrapping_sub(media(0))
+        };
+        let comes_to_line = lines(edge, comes) as usize;
+        // Published before the samples are, so that a tick never finds more samples than it knows of.
+        let burst =
+            writer.bursts.add(comes_to_line, self.now.load(Ordering::Relaxed), self.clock, slot.max_write);
+        slot.write_counts.burst.set(u64::from(burst));
+        if comes_to_line as u64 > slot.write_counts.largest.get() {
+            slot.write_counts.largest.set(comes_to_line as u64);
+        }
+        let taken = if comes > 0 { edge.put(writer, slot, samples, comes) } else { 0 };
         if taken > 0 {
             writer.silence_seen = silence;
         }
         writer.note(info, &place, samples, taken);
-        slot.write_counts.taken.add(taken as u64);
-        slot.write_counts.refused.add((samples.len() - taken) as u64);
-        Ok(taken)
+        let (all, of_taken) = (lines(edge, samples.len()), lines(edge, taken));
+        slot.write_counts.taken.add(of_taken);
+        slot.write_counts.refused.add(all.saturating_sub(of_taken));
+        taken
     }
 
     /// Drops all that was written for the participant and has not been heard yet. The frame of the next tick fades out
@@ -112,6 +163,13 @@ impl Shared {
         let now = slot.join.now();
         if now.is_running() && writer.join == now.number {
             writer.flush();
+            if writer.converts
+                && let Some(mut edge) = slot.write_edge.claim()
+                && let Some(edge) = edge.as_deref_mut()
+            {
+                // What the filter still holds is dropped, too.
+                edge.start_at(writer.media);
+            }
             slot.flush_to.store(slot.position.load(Ordering::Relaxed), Ordering::Relaxed);
             slot.count_mark();
         }
@@ -146,32 +204,5 @@ impl Writer {
             self.restart(join, position);
             slot.write_counts.largest.set(0);
         }
-    }
-
-    /// Writes samples to the ring, as many as fit: linear ones as they are, others as they are decoded, piece by piece.
-    fn put_encoded(&mut self, slot: &Slot, samples: EncodedSamples<'_>, is_idle: bool) -> usize {
-        if let EncodedSamples::S16(samples) = samples {
-            return self.put(slot, samples);
-        }
-        let mut taken = 0;
-        while taken < samples.len() {
-            let mut piece = [0_i16; 256];
-            let piece = piece.get_mut(..(samples.len() - taken).min(256)).unwrap_or_default();
-            samples.tail(taken).decode(piece, is_idle);
-            let put = self.put(slot, piece);
-            taken += put;
-            if put < piece.len() {
-                break;
-            }
-        }
-        taken
-    }
-
-    /// Writes samples to the ring, as many as fit.
-    fn put(&mut self, slot: &Slot, samples: &[i16]) -> usize {
-        let (taken, _) = self.ring.push_partial_slice(samples);
-        let position = slot.position.load(Ordering::Relaxed) + taken.len() as u64;
-        slot.position.store(position, Ordering::Release);
-        taken.len()
     }
 }

@@ -7,6 +7,7 @@ pub mod bus;
 pub mod claimed_room;
 pub mod conversion;
 pub mod counters;
+pub mod edge;
 pub mod jitter_buffer;
 pub mod jobs;
 pub mod join_state;

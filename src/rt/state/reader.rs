@@ -25,6 +25,8 @@ pub struct Reader {
     pub run_tick: u32,
     /// The number of ticks in which frames were read since the last silence.
     pub run: u8,
+    /// The host reads at another rate than the line's.
+    pub converts: bool,
     /// The splice between the last samples and the next.
     pub splice: Splice,
     /// Frames that wait in excess.
@@ -98,6 +100,7 @@ impl Reader {
             short_runs,
             run: 0,
             run_tick: 0,
+            converts: false,
             splice,
             excess: Excess::default(),
         }
@@ -129,7 +132,7 @@ impl Reader {
     /// Returns true if the host reads until nothing is left and discards the silence that it then gets: for it, the
     /// frames before and after such a read are continuous. A host that plays all samples gets silence only now and
     /// then.
-    fn polls(&self) -> bool {
+    pub fn polls(&self) -> bool {
         self.short_runs >= SHORT_RUNS
     }
 
@@ -183,6 +186,7 @@ impl Reader {
     pub fn reset(&mut self) {
         (self.offset, self.last, self.is_silent) = (0, 0, true);
         (self.run, self.short_runs) = (0, SHORT_RUNS);
+        self.converts = false;
         self.excess = Excess::default();
         self.splice.forget();
     }

@@ -1,5 +1,6 @@
 //! All memory of an engine that ticks, writes and reads touch; made once, never resized.
 
+use super::edge::EdgeFilters;
 use super::play_queue::Plays;
 use super::rates::Rates;
 use super::slot::{Slot, is_current};
@@ -35,6 +36,8 @@ pub struct Shared {
     pub clock: TickClock,
     /// The sample rates of lines, rooms and taps.
     pub rates: Rates,
+    /// The filters between the rates of lines and those at which hosts write and read.
+    pub edge_filters: EdgeFilters,
     /// The arithmetic of the chosen SIMD level.
     pub kernels: &'static Kernels,
     /// The engine's tag in handles.
@@ -77,6 +80,8 @@ pub struct Parts {
     pub clock: TickClock,
     /// The sample rates of lines, rooms and taps.
     pub rates: Rates,
+    /// The filters between the rates of lines and those at which hosts write and read.
+    pub edge_filters: EdgeFilters,
     /// The arithmetic.
     pub kernels: &'static Kernels,
     /// The engine's tag.
@@ -107,6 +112,7 @@ impl Shared {
         Shared {
             clock: parts.clock,
             rates: parts.rates,
+            edge_filters: parts.edge_filters,
             kernels: parts.kernels,
             tag: parts.tag,
             forks: FORKS.load(Ordering::Relaxed),
@@ -135,6 +141,7 @@ impl Shared {
         visit(self.plays.region());
         visit(self.taps.region());
         self.rates.regions().for_each(&mut *visit);
+        visit(self.edge_filters.region());
         self.reported.regions().into_iter().for_each(&mut *visit);
         self.event_shares.regions().into_iter().for_each(&mut *visit);
         self.slots.iter_mut().flat_map(Slot::regions).for_each(&mut *visit);

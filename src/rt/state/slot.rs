@@ -5,6 +5,7 @@
 
 use super::conversion::LineConversion;
 use super::counters::{ArrivalCounts, Count, ReaderCounts, TickCounts, WriterCounts};
+use super::edge::{ReadEdge, WriteEdge};
 use super::jitter_buffer::JitterBuffer;
 use super::join_state::{JoinNow, JoinState};
 use super::participant_state::ParticipantState;
@@ -78,6 +79,12 @@ pub struct Slot {
     pub tick_counts: TickCounts,
     /// What the tick owns.
     tick: Exclusive<ParticipantState>,
+    /// The conversion of what the host writes, once it has written at another rate than the line's. Only for the thread
+    /// that has claimed the writer.
+    pub write_edge: Claimable<Option<Box<WriteEdge>>>,
+    /// The conversion of what the host reads, once it has read at another rate. Only for the thread that has claimed the
+    /// reader.
+    pub read_edge: Claimable<Option<Box<ReadEdge>>>,
 }
 
 /// What [`Slot::new`] is made of. All elements of the rings have been written once.
@@ -163,6 +170,8 @@ impl Slot {
                 stages,
                 conversion,
             )),
+            write_edge: Claimable::new(None),
+            read_edge: Claimable::new(None),
         }
     }
 
@@ -286,6 +295,7 @@ impl Slot {
             return false;
         };
         writer.join = 0;
+        writer.converts = false;
         // Unread frames would take space from the next participant's.
         let unread = reader.ring.slots();
         if let Ok(chunk) = reader.ring.read_chunk(unread) {

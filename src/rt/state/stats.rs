@@ -73,7 +73,8 @@ pub struct EngineStats {
     pub memory_locked: bool,
 }
 
-/// Statistics of a participant, since it was made.
+/// Statistics of a participant, since it was made. They count samples of its line, whatever
+/// [`set_rates`](crate::Engine::set_rates) says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ParticipantStats {
     /// Samples that `write` took.

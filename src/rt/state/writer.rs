@@ -41,16 +41,29 @@ pub struct Writer {
     pub silence_seen: u64,
     /// Where samples belong that do not follow the ones before them.
     pub marks: Producer<Mark>,
-    /// The media time after the last samples that were written.
+    /// The media time after the last samples that were written, in samples as the host writes them.
     pub media: u64,
-    /// The media timestamp after them, once the host has given one.
-    pub next_timestamp: Option<u64>,
+    /// The media timestamp after them.
+    pub next_timestamp: NextTimestamp,
     /// The recent burst size.
     pub bursts: Bursts,
     /// The first of the samples that were refused last.
     pub first_refused: i16,
     /// Something was written in this join.
     pub has_begun: bool,
+    /// The host writes at another rate than the line's.
+    pub converts: bool,
+}
+
+/// What the writer knows of the host's timestamps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextTimestamp {
+    /// Nothing.
+    Unknown,
+    /// The clock of the next is another: the host writes at another rate.
+    OfAnotherClock,
+    /// The next, if nothing is lost.
+    Is(u64),
 }
 
 /// The largest burst of the last two to four seconds: samples of one write, or of several between two ticks, up to the
@@ -95,6 +108,14 @@ pub struct Place {
     pub retries: bool,
 }
 
+impl Place {
+    /// Returns true if the samples continue what was written up to that media time.
+    #[inline(always)]
+    pub fn continues(&self, media: u64) -> bool {
+        self.media == media && !matches!(self.step, Some(Step::Break | Step::Origin))
+    }
+}
+
 impl Writer {
     /// The writer of an empty ring.
     pub fn new(ring: Producer<i16>, marks: Producer<Mark>) -> Writer {
@@ -105,11 +126,12 @@ impl Writer {
             silence_seen: 0,
             marks,
             media: MEDIA_BASE,
-            next_timestamp: None,
+            next_timestamp: NextTimestamp::Unknown,
             lost: 0,
             bursts: Bursts::default(),
             first_refused: 0,
             has_begun: false,
+            converts: false,
         }
     }
 
@@ -120,7 +142,7 @@ impl Writer {
         self.refused = 0;
         self.lost = 0;
         self.media = position.wrapping_add(MEDIA_BASE);
-        self.next_timestamp = None;
+        self.next_timestamp = NextTimestamp::Unknown;
         self.bursts = Bursts::default();
     }
 
@@ -133,7 +155,7 @@ impl Writer {
         let after = |missing| self.media.saturating_add(missing);
         let missing = if info.starts_talkspurt { Step::Talkspurt } else { Step::Media };
         let (media, step, retries) = match (info.timestamp, self.next_timestamp) {
-            (Some(timestamp), Some(next)) => {
+            (Some(timestamp), NextTimestamp::Is(next)) => {
                 let step = timestamp.wrapping_sub(next) as i64;
                 let since = step.saturating_sub(i64::from(self.refused));
                 if step < -second || since > second {
@@ -146,6 +168,7 @@ impl Writer {
                     (after(gap), if gap > 0 { Some(missing) } else { breaks }, step == 0)
                 }
             }
+            (Some(_), NextTimestamp::OfAnotherClock) => (after(lost), Some(Step::Origin), false),
             (timestamp, _) => {
                 let breaks = skips.then_some(Step::Break);
                 // The first timestamp tells the tick that this line has some.
@@ -172,16 +195,27 @@ impl Writer {
 
     /// What was written is dropped: what is refused or lost has no meaning any more, nor has the last timestamp.
     pub fn flush(&mut self) {
-        (self.refused, self.lost, self.next_timestamp) = (0, 0, None);
+        (self.refused, self.lost, self.next_timestamp) = (0, 0, NextTimestamp::Unknown);
+    }
+
+    /// The host writes at another rate from now on; the line's media time is `media`. What it refused or lost was counted
+    /// in samples of the old rate, as were its timestamps.
+    pub fn change_rate(&mut self, media: u64) {
+        if self.next_timestamp != NextTimestamp::Unknown {
+            self.next_timestamp = NextTimestamp::OfAnotherClock;
+        }
+        (self.media, self.refused, self.lost) = (media, 0, 0);
     }
 
     /// Updates the end of the stream: of the samples `samples` at `place`, `taken` were taken.
     pub fn note(&mut self, info: &WriteInfo, place: &Place, samples: EncodedSamples<'_>, taken: usize) {
         let taken_from = place.media.wrapping_sub(self.media);
         let skipped = if place.retries { 0 } else { u64::from(self.refused) };
-        if let Some(timestamp) = info.timestamp {
-            self.next_timestamp = Some(timestamp.wrapping_add(taken as u64));
-        } else if let Some(next) = &mut self.next_timestamp {
+        if taken == 0 && self.next_timestamp == NextTimestamp::OfAnotherClock {
+            // The next write is still the first of that clock.
+        } else if let Some(timestamp) = info.timestamp {
+            self.next_timestamp = NextTimestamp::Is(timestamp.wrapping_add(taken as u64));
+        } else if let NextTimestamp::Is(next) = &mut self.next_timestamp {
             *next = next.wrapping_add(taken_from).wrapping_add(skipped + taken as u64);
         }
         if taken > 0 {

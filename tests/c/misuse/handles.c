@@ -66,6 +66,7 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
         FACT(outcome == 0 && number == 0);
     }
     EACH(mixminus_participant_move(e, one, "s", 1, NULL));
+    EACH(mixminus_participant_set_rates(e, one, 16000, 16000));
     EACH(mixminus_participant_set_mute(e, one, 1));
     EACH(mixminus_participant_set_deaf(e, one, 1));
     EACH(mixminus_participant_set_gain(e, one, 0));

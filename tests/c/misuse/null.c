@@ -92,6 +92,7 @@ static void participants(mixminus_engine *engine, mixminus_participant one)
     part.environment = NULL;
     MISUSE("an environment that is NULL", ERR_INVALID_ARGUMENT, mixminus_participant_new(engine, &part, &made));
     NULL_ARGUMENT(mixminus_participant_free(NULL, one));
+    NULL_ARGUMENT(mixminus_participant_set_rates(NULL, one, 16000, 16000));
     NULL_ARGUMENT(mixminus_participant_set_mute(NULL, one, 1));
     NULL_ARGUMENT(mixminus_participant_set_deaf(NULL, one, 1));
     NULL_ARGUMENT(mixminus_participant_set_gain(NULL, one, 0));

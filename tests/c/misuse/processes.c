@@ -59,6 +59,7 @@ static void in_the_child(mixminus_engine *e, mixminus_participant one, mixminus_
     FORKED(mixminus_participant_join(e, one, &join, NULL));
     FORKED(mixminus_participant_leave(e, one));
     FORKED(mixminus_participant_move(e, one, "s", 1, NULL));
+    FORKED(mixminus_participant_set_rates(e, one, 16000, 16000));
     FORKED(mixminus_participant_set_mute(e, one, 1));
     FORKED(mixminus_participant_set_deaf(e, one, 1));
     FORKED(mixminus_participant_set_gain(e, one, 0));

@@ -224,7 +224,16 @@ static void arguments(mixminus_engine *engine)
     mixminus_room page[1];
     uint64_t cursor = 0;
     size_t count;
+    mixminus_participant_info rates;
 
+    MISUSE("write_rate_hz = 11025", ERR_INVALID_ARGUMENT, mixminus_participant_set_rates(engine, one, 11025, 0));
+    FACT(strcmp(mixminus_last_error(), "write_rate_hz: 11025, must be 0 or 8000, 12000, 16000, 22050, 24000, 32000, "
+                                       "44100 or 48000") == 0);
+    MISUSE("read_rate_hz = 96000", ERR_INVALID_ARGUMENT, mixminus_participant_set_rates(engine, one, 16000, 96000));
+    mixminus_participant_info_init(&rates, sizeof rates);
+    MISUSE("rates are told", OK, mixminus_participant_get_info(engine, one, &rates));
+    FACT(rates.write_rate_hz == rates.sample_rate_hz && rates.read_rate_hz == rates.sample_rate_hz);
+    MISUSE("rates that change nothing", OK, mixminus_participant_set_rates(engine, one, 0, 0));
     MISUSE("mute = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_mute(engine, one, 2));
     MISUSE("deaf = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_deaf(engine, one, 2));
     MISUSE("gain_mdb = 24001", ERR_INVALID_ARGUMENT, mixminus_participant_set_gain(engine, one, 24001));

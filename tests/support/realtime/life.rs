@@ -4,8 +4,8 @@ use super::dialling::dialling;
 use mixminus::{
     AdaptiveTarget, AllowSignals, DtmfDigit, DtmfTiming, EncodedBuffer, EncodedSamples, Engine, EngineConfig,
     EngineStats, Event, EventKind, Gain, JoinOptions, ParticipantConfig, ParticipantId, ParticipantStats,
-    PlayEnd, PromptConfig, RoomId, RoomTemplate, SayOptions, Sound, Status, TapFrame, TapId, TapTarget,
-    WriteInfo,
+    PlayEnd, PromptConfig, RoomId, RoomTemplate, SampleRate, SayOptions, Sound, Status, TapFrame, TapId,
+    TapTarget, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -165,6 +165,7 @@ impl Life {
             };
         }
         self.change_taps();
+        self.change_rates();
         if self.random.once_in(200) {
             self.polls = !self.polls;
         }
@@ -219,6 +220,21 @@ impl Life {
             let tap = self.taps.swap_remove(self.random.below(self.taps.len()));
             self.engine.tap_free(tap).unwrap();
         }
+    }
+
+    /// One after the other writes and reads at other rates for some rounds, each pair of rates in its turn.
+    fn change_rates(&mut self) {
+        let at = self.rounds / 4;
+        let person = self.people[at % self.people.len()];
+        let _ = self.engine.participant_info(person).and_then(|info| {
+            let other = |at: usize| SampleRate::ALL[at / self.people.len() % 8];
+            let [write, read] = match self.rounds % 4 {
+                0 => [other(at), other(at / 8)],
+                3 if !at.is_multiple_of(4) => [info.sample_rate; 2],
+                _ => return Ok(()),
+            };
+            self.engine.set_rates(person, Some(write), Some(read))
+        });
     }
 
     /// Taps are read now and then: some rings are full, some empty.

@@ -248,6 +248,8 @@ typedef struct mixminus_participant_info {
     uint32_t generate_dtmf;
     uint32_t hold;
     uint32_t sample_rate_hz;
+    uint32_t write_rate_hz;
+    uint32_t read_rate_hz;
 } mixminus_participant_info;
 
 typedef struct mixminus_prompt_config {
@@ -534,6 +536,7 @@ mixminus_status mixminus_engine_stop(mixminus_engine *engine);
 mixminus_status mixminus_participant_config_init(mixminus_participant_config *config, size_t size);
 mixminus_status mixminus_participant_new(mixminus_engine *engine, const mixminus_participant_config *config, mixminus_participant *participant);
 mixminus_status mixminus_participant_free(mixminus_engine *engine, mixminus_participant participant);
+mixminus_status mixminus_participant_set_rates(mixminus_engine *engine, mixminus_participant participant, uint32_t write_rate_hz, uint32_t read_rate_hz);
 mixminus_status mixminus_participant_set_mute(mixminus_engine *engine, mixminus_participant participant, uint32_t mute);
 mixminus_status mixminus_participant_set_deaf(mixminus_engine *engine, mixminus_participant participant, uint32_t deaf);
 mixminus_status mixminus_participant_set_gain(mixminus_engine *engine, mixminus_participant participant, int32_t gain_mdb);

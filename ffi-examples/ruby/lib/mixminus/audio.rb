@@ -21,6 +21,12 @@ module Mixminus
       @frame_samples ||= @core.frame_samples(sample_rate_hz)
     end
 
+    # The samples in a frame at the rate at which it is read.
+    def read_samples
+      @read_samples ||= @core.frame_samples(info.read_rate_hz)
+    end
+    private :read_samples
+
     # Writes audio that the line has received: a String of 16-bit numbers, memory, or an Array of Integers. Returns how
     # many samples were accepted.
     def write(samples)
@@ -79,7 +85,7 @@ module Mixminus
     # Reads what the line is to send. wanted: a number of samples (by default a frame of its line), and the result is a
     # new String; or memory or a String to fill, which is returned. What the room does not have is silence; #real says
     # how many samples came from the room.
-    def read(wanted = frame_samples)
+    def read(wanted = read_samples)
       return read_into(wanted) unless wanted.is_a?(Integer)
 
       memory = output(wanted)
@@ -94,7 +100,7 @@ module Mixminus
     end
 
     # Reads a number of samples, and returns them with a ReadInfo.
-    def read_ex(count = frame_samples)
+    def read_ex(count = read_samples)
       memory = output(count)
       native = read_info
       status = Native.participant_read_ex(@pointer, @handle, memory, count, native)
@@ -117,6 +123,7 @@ module Mixminus
 
     def set_up_audio
       @frame_samples = nil
+      @read_samples = nil
       @taken = FFI::MemoryPointer.new(:ulong)
       @real = FFI::MemoryPointer.new(:ulong)
       @output = nil

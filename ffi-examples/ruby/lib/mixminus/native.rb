@@ -390,7 +390,9 @@ module Mixminus
              :play_tones, :uint32,
              :generate_dtmf, :uint32,
              :hold, :uint32,
-             :sample_rate_hz, :uint32
+             :sample_rate_hz, :uint32,
+             :write_rate_hz, :uint32,
+             :read_rate_hz, :uint32
     end
 
     # The samples of a prompt. mixminus_prompt_config_init fills in the defaults.
@@ -764,6 +766,11 @@ module Mixminus
 
     # Frees a participant: the call has hung up.
     attach_function :participant_free, :mixminus_participant_free, [:pointer, :uint64], :int32
+
+    # Sets the sample rates at which the host writes the participant's audio and reads its output, each
+    # direction for itself.
+    attach_function :participant_set_rates, :mixminus_participant_set_rates,
+                    [:pointer, :uint64, :uint32, :uint32], :int32
 
     # Mutes or unmutes a participant.
     attach_function :participant_set_mute, :mixminus_participant_set_mute, [:pointer, :uint64, :uint32],

@@ -136,6 +136,14 @@ module Mixminus
       count.read_uint32
     end
 
+    # Sets the sample rates at which its audio is written and read, 8000 to 48000 Hz; 0 leaves one as it is. At first both
+    # are the rate of its line. A call that goes from G.711 to G.722 goes from 8000 to 16000.
+    def set_rates(write_hz: 0, read_hz: 0)
+      rates = [Integer(write_hz), Integer(read_hz)]
+      check(Native.participant_set_rates(@pointer, @handle, *rates))
+      @read_samples = @core.frame_samples(read_hz) unless read_hz.zero?
+    end
+
     def mute=(on)
       check(Native.participant_set_mute(@pointer, @handle, Flag.of("mute", on)))
     end

@@ -60,6 +60,20 @@ impl Resampler {
         }
     }
 
+    /// A resampler after `inputs` samples of silence: where in the ratio it goes on depends on their number.
+    pub fn after(conversion: Conversion, inputs: u64) -> Resampler {
+        let (ratio_in, ratio_out) = (u64::from(conversion.inputs()), u64::from(conversion.outputs()));
+        let inputs = inputs % ratio_in;
+        // The next output is the first beyond those that so many inputs give.
+        let end = (inputs * ratio_out / ratio_in + 1) * ratio_in;
+        let newest = end.div_ceil(ratio_out) - 1;
+        Resampler {
+            history: [0; MAX_TAPS],
+            ahead: (newest + 1 - inputs) as u16,
+            phase: (end - newest * ratio_out) as u16,
+        }
+    }
+
     /// Starts again, after silence.
     pub fn reset(&mut self, conversion: Conversion) {
         *self = Resampler::new(conversion);

@@ -272,6 +272,31 @@ fn a_reset_resampler_is_a_new_one() {
 }
 
 #[test]
+fn after_silence_it_goes_on_where_that_ended() {
+    for conversion in pairs() {
+        let filter = filter(conversion);
+        let input = noise(300);
+        for silence in [0, 1, 2, 79, 160, 147 * 640 + 5, 441 * 640] {
+            let mut resampler = Resampler::new(conversion);
+            process(best(), &filter, &mut resampler, &vec![0; silence]);
+            let mut after = Resampler::after(conversion, silence as u64);
+            for length in [1, 2, 7, 160] {
+                assert_eq!(
+                    after.output_len(conversion, length),
+                    resampler.output_len(conversion, length),
+                    "{conversion:?} after {silence}"
+                );
+            }
+            let expected = process(best(), &filter, &mut resampler, &input);
+            assert!(
+                process(best(), &filter, &mut after, &input) == expected,
+                "{conversion:?} after {silence}"
+            );
+        }
+    }
+}
+
+#[test]
 fn outputs_of_any_length_give_the_same_samples() {
     for conversion in pairs() {
         let filter = filter(conversion);

@@ -38,6 +38,12 @@ public final class ParticipantInfo {
     /** Sample rate of its line, Hz. */
     public final int sampleRateHz;
 
+    /** Sample rate at which the host writes, Hz: see mixminus_participant_set_rates. */
+    public final int writeRateHz;
+
+    /** Sample rate at which the host reads, Hz. */
+    public final int readRateHz;
+
     ParticipantInfo(MixminusParticipantInfo c) {
         mute = c.mute() != 0;
         deaf = c.deaf() != 0;
@@ -50,10 +56,12 @@ public final class ParticipantInfo {
         generateDtmf = c.generateDtmf() != 0;
         hold = c.hold() != 0;
         sampleRateHz = c.sampleRateHz();
+        writeRateHz = c.writeRateHz();
+        readRateHz = c.readRateHz();
     }
 
     @Override
     public String toString() {
-        return "ParticipantInfo[mute=" + mute + ", deaf=" + deaf + ", gainMdb=" + gainMdb + ", user=" + user + ", room=" + room + ", lastEnd=" + lastEnd + ", detectDtmf=" + detectDtmf + ", playTones=" + playTones + ", generateDtmf=" + generateDtmf + ", hold=" + hold + ", sampleRateHz=" + sampleRateHz + "]";
+        return "ParticipantInfo[mute=" + mute + ", deaf=" + deaf + ", gainMdb=" + gainMdb + ", user=" + user + ", room=" + room + ", lastEnd=" + lastEnd + ", detectDtmf=" + detectDtmf + ", playTones=" + playTones + ", generateDtmf=" + generateDtmf + ", hold=" + hold + ", sampleRateHz=" + sampleRateHz + ", writeRateHz=" + writeRateHz + ", readRateHz=" + readRateHz + "]";
     }
 }

@@ -170,6 +170,15 @@ public final class Participant extends ParticipantAudio {
         }
     }
 
+    /**
+     * Sets the sample rates at which its audio is written and read, 8000 to 48000 Hz; 0 leaves one as it is. At first both
+     * are the rate of its line. A call that goes from G.711 to G.722 goes from 8000 to 16000.
+     */
+    public void rates(int writeHz, int readHz) {
+        call((e, p) -> Mixminus.mixminus_participant_set_rates(e, p, writeHz, readHz));
+        readAt(readHz);
+    }
+
     public void mute(boolean mute) {
         call((e, p) -> Mixminus.mixminus_participant_set_mute(e, p, mute ? 1 : 0));
     }

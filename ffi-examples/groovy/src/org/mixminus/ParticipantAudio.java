@@ -15,10 +15,32 @@ import org.mixminus.c.MixminusWriteInfo;
 public abstract class ParticipantAudio extends Owned {
     /** The rate of its line; 0: not asked for yet. */
     private volatile int sampleRateHz;
+    /** The rate at which it is read; 0: not asked for yet. */
+    private volatile int readRateHz;
 
     ParticipantAudio(Engine engine, long handle, Free free, int sampleRateHz) {
         super(engine, handle, free);
         this.sampleRateHz = sampleRateHz;
+        this.readRateHz = sampleRateHz;
+    }
+
+    /** It is read at that rate from now on, unless it is 0. */
+    final void readAt(int hz) {
+        if (hz != 0) {
+            readRateHz = hz;
+        }
+    }
+
+    /** Samples of a frame at the rate at which it is read. */
+    private int readSamples() {
+        if (readRateHz == 0) {
+            try (Frame frame = Frame.open()) {
+                MixminusParticipantInfo info = new MixminusParticipantInfo(frame);
+                call((e, p) -> Mixminus.mixminus_participant_get_info(e, p, info.address));
+                readRateHz = info.readRateHz();
+            }
+        }
+        return engine.frameSamples(readRateHz);
     }
 
     /** The rate of its line, in both directions. */
@@ -143,7 +165,7 @@ public abstract class ParticipantAudio extends Owned {
 
     /** Reads a frame of what the caller hears. */
     public final short[] read() {
-        return read(frameSamples());
+        return read(readSamples());
     }
 
     /** Reads count samples of what the caller hears: the room's mix as far as there is one, then silence. */

@@ -84,6 +84,8 @@ public final class Layout {
         add(json, "mixminus_participant_info.generate_dtmf", MixminusParticipantInfo.GENERATE_DTMF);
         add(json, "mixminus_participant_info.hold", MixminusParticipantInfo.HOLD);
         add(json, "mixminus_participant_info.sample_rate_hz", MixminusParticipantInfo.SAMPLE_RATE_HZ);
+        add(json, "mixminus_participant_info.write_rate_hz", MixminusParticipantInfo.WRITE_RATE_HZ);
+        add(json, "mixminus_participant_info.read_rate_hz", MixminusParticipantInfo.READ_RATE_HZ);
         add(json, "mixminus_prompt_config", MixminusPromptConfig.SIZE);
         add(json, "mixminus_prompt_config.struct_size", MixminusPromptConfig.STRUCT_SIZE);
         add(json, "mixminus_prompt_config.sample_rate_hz", MixminusPromptConfig.SAMPLE_RATE_HZ);

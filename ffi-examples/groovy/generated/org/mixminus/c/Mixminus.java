@@ -476,6 +476,9 @@ public final class Mixminus {
     /** Frees a participant: the call has hung up. */
     public static native int mixminus_participant_free(long engine, long participant);
 
+    /** Sets the sample rates at which the host writes the participant's audio and reads its output, each direction for itself. */
+    public static native int mixminus_participant_set_rates(long engine, long participant, int writeRateHz, int readRateHz);
+
     /** Mutes or unmutes a participant. */
     public static native int mixminus_participant_set_mute(long engine, long participant, int mute);
 

@@ -76,23 +76,23 @@ public final class MixminusCallIo extends Block {
         return this;
     }
 
-    /** Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none now. */
+    /** Takes up to capacity samples (one frame at the line's rate, or that which mixminus_participant_set_rates has set) that the line has received, and returns how many, 0 if there are none now. */
     public long read() {
         return getLong(READ);
     }
 
-    /** Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none now. */
+    /** Takes up to capacity samples (one frame at the line's rate, or that which mixminus_participant_set_rates has set) that the line has received, and returns how many, 0 if there are none now. */
     public MixminusCallIo read(long value) {
         putLong(READ, value);
         return this;
     }
 
-    /** Gives count samples (one frame) to the line to send. */
+    /** Gives count samples (one frame) to the line to send, at the rate at which the host reads. */
     public long write() {
         return getLong(WRITE);
     }
 
-    /** Gives count samples (one frame) to the line to send. */
+    /** Gives count samples (one frame) to the line to send, at the rate at which the host reads. */
     public MixminusCallIo write(long value) {
         putLong(WRITE, value);
         return this;

@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** The state of a participant. */
 public final class MixminusParticipantInfo extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 56;
+    public static final int SIZE = 64;
     static final int STRUCT_SIZE = 0;
     static final int MUTE = 4;
     static final int DEAF = 8;
@@ -17,6 +17,8 @@ public final class MixminusParticipantInfo extends Block {
     static final int GENERATE_DTMF = 44;
     static final int HOLD = 48;
     static final int SAMPLE_RATE_HZ = 52;
+    static final int WRITE_RATE_HZ = 56;
+    static final int READ_RATE_HZ = 60;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusParticipantInfo() {
@@ -164,6 +166,28 @@ public final class MixminusParticipantInfo extends Block {
     /** Sample rate of its line, Hz. */
     public MixminusParticipantInfo sampleRateHz(int value) {
         putInt(SAMPLE_RATE_HZ, value);
+        return this;
+    }
+
+    /** Sample rate at which the host writes, Hz: see mixminus_participant_set_rates. */
+    public int writeRateHz() {
+        return getInt(WRITE_RATE_HZ);
+    }
+
+    /** Sample rate at which the host writes, Hz: see mixminus_participant_set_rates. */
+    public MixminusParticipantInfo writeRateHz(int value) {
+        putInt(WRITE_RATE_HZ, value);
+        return this;
+    }
+
+    /** Sample rate at which the host reads, Hz. */
+    public int readRateHz() {
+        return getInt(READ_RATE_HZ);
+    }
+
+    /** Sample rate at which the host reads, Hz. */
+    public MixminusParticipantInfo readRateHz(int value) {
+        putInt(READ_RATE_HZ, value);
         return this;
     }
 }
