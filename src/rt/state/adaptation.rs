@@ -1,6 +1,7 @@
 //! The adaptive target of a line whose samples have a time.
 
 use super::arrival_model::ArrivalModel;
+use super::counters::{ArrivalCounts, WriterCounts};
 use crate::dsp::level::pause::Pause;
 use crate::rt::frame::AudioFormat;
 use crate::rt::message::target_limits::TargetLimits;
@@ -8,42 +9,75 @@ use crate::rt::message::target_limits::TargetLimits;
 /// A packet that is late by no more than this is still played when the line has run dry, ms.
 const TOLERANCE_MS: u32 = 20;
 
+/// Steps in speech are at least so far apart, ms.
+const STEPS_APART_MS: u32 = 40;
+
+/// If so many in a row were not found, the next is looked for later: by that time, doubled each time, at most so often.
+const EAGER_STEPS: u32 = 8;
+const MAX_DOUBLINGS: u32 = 3;
+
 /// At most so many packets of a run are learnt from: more come after a stall.
 const MAX_LEARNT: usize = 64;
 
-/// The adaptive target of a line.
+/// What learning from the packets of a line depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrivals<'a> {
+    /// The format of the line.
+    pub format: &'a AudioFormat,
+    /// The time of the tick: the first sample of its frame.
+    pub now: u64,
+    /// What writes have counted.
+    pub writes: &'a WriterCounts,
+    /// What is counted.
+    pub counts: &'a ArrivalCounts,
+}
+
+/// The adaptive target of a line: first what every packet touches.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Adaptation {
-    model: ArrivalModel,
-    limits: TargetLimits,
-    /// The time of this tick, samples.
-    now: i64,
-    /// The offset with which the line has run dry.
-    dry_offset: i64,
-    /// The offset to play with: the tick's time minus the media time that is played.
-    target: i64,
     /// Samples before this position in the in-ring were learnt from.
     learnt_to: u64,
+    /// The time of this tick, samples.
+    now: i64,
+    /// The offset to play with: the tick's time minus the media time that is played.
+    target: i64,
+    model: ArrivalModel,
+    limits: TargetLimits,
+    /// The reserve that was published last; at first none.
+    published: u32,
+    /// Samples of the largest write, as far as it was looked up.
+    packet: u32,
+    /// The offset with which the line has run dry.
+    dry_offset: i64,
     /// Samples in a row that were dropped because the line had run dry and they came too late.
     pub dropped_run: usize,
     /// Finds the pauses in which the offset may change.
     pub pause: Pause,
-    /// The time of the last step in speech.
-    pub stepped_at: i64,
+    /// From this time on there may be a step in speech, samples.
+    pub steps_from: i64,
+    /// Steps in a row that were not found.
+    failed_steps: u32,
 }
 
 impl Adaptation {
+    /// Bytes from its beginning on that every packet touches.
+    pub const OFTEN_TOUCHED: usize = core::mem::offset_of!(Adaptation, dry_offset);
+
     /// What fills the memory before it is used.
     pub const BLANK: Adaptation = Adaptation {
+        learnt_to: 0,
+        now: 0,
+        target: 0,
         model: ArrivalModel::BLANK,
         limits: TargetLimits { least: 0, most: 0 },
-        now: 0,
+        published: u32::MAX,
+        packet: 0,
         dry_offset: 0,
-        target: 0,
-        learnt_to: 0,
         dropped_run: 0,
         pause: Pause::NONE,
-        stepped_at: 0,
+        steps_from: 0,
+        failed_steps: 0,
     };
 
     /// A join begins whose stream begins at that position in the in-ring; `reserve` until something was learnt, samples.
@@ -61,18 +95,30 @@ impl Adaptation {
         self.now = now as i64;
     }
 
-    /// Learns from the samples at `position` in the in-ring, of that media time, in packets of `packet` samples; all are
-    /// seen now.
-    pub fn learn(&mut self, format: &AudioFormat, media: u64, position: u64, len: usize, packet: usize) {
+    /// Learns from the samples at `position` in the in-ring, of that media time; all are seen now. Publishes the target.
+    pub fn learn(&mut self, stream: &Arrivals<'_>, media: u64, position: u64, len: usize) {
         let known = usize::try_from(self.learnt_to.saturating_sub(position)).unwrap_or(usize::MAX);
         if known >= len {
             return;
         }
-        for at in (known..len).step_by(packet.max(1)).take(MAX_LEARNT) {
-            self.model.learn(format, self.offset(media + at as u64));
+        // The writer counts the largest write on a cache line of its own: looked up only if it matters.
+        if len - known > self.packet as usize {
+            self.packet = stream.writes.largest.get() as u32;
+        }
+        let mut at = known;
+        for _ in 0..MAX_LEARNT {
+            self.model.learn(stream.format, self.offset(media + at as u64));
+            at += self.packet.max(1) as usize;
+            if at >= len {
+                break;
+            }
         }
         self.learnt_to = position + len as u64;
         self.target = self.model.floor().saturating_add(i64::from(self.reserve()));
+        if self.published != self.reserve() {
+            self.published = self.reserve();
+            stream.counts.target.set(self.published.into());
+        }
     }
 
     /// The media times of all packets from now on are so many samples later than they were.
@@ -104,6 +150,19 @@ impl Adaptation {
     /// The line runs dry; the next sample was that media time.
     pub fn run_dry(&mut self, next: u64) {
         (self.dry_offset, self.dropped_run) = (self.offset(next), 0);
+    }
+
+    /// A step was made in this tick, or looked for and not found. To look for one costs more than the rest of a tick: in a
+    /// signal without a period it is looked for less and less often.
+    pub fn note_step(&mut self, format: &AudioFormat, is_made: bool) {
+        let apart = format.rate.samples_in_ms(STEPS_APART_MS) as i64;
+        self.failed_steps = if is_made { 0 } else { self.failed_steps.saturating_add(1) };
+        let wait = match self.failed_steps.checked_sub(EAGER_STEPS) {
+            None if is_made => apart,
+            None => 0,
+            Some(doublings) => apart << doublings.min(MAX_DOUBLINGS),
+        };
+        self.steps_from = self.now + wait;
     }
 
     /// Returns true if the line has run dry, and a packet of that media time is too late to be played.

@@ -1,16 +1,13 @@
 //! Brings a line with an adaptive target to it: at once in a pause, by single periods in speech.
 
 use crate::dsp::level::pause::Pause;
-use crate::dsp::line::time_scale::{MAX_STEP_MS, compared, longer_by, shorter_by};
+use crate::dsp::line::time_scale::{MAX_STEP_MS, compared, longer_by, shorter_by, shortest};
 use crate::rt::frame::AudioFormat;
 use crate::rt::state::line_in::LineIn;
 use crate::units::{MAX_FRAME_SAMPLES, SampleRate};
 
 /// The most that is cut at once in a pause, frames.
 const MAX_CUT_FRAMES: usize = 4;
-
-/// Steps in speech are at least so far apart, ms.
-const STEPS_APART_MS: u32 = 40;
 
 /// Samples of the longest signal in which a period is looked for.
 const MAX_SEARCHED: usize = SampleRate::Hz48000.samples_in_ms(2 * MAX_STEP_MS);
@@ -40,11 +37,14 @@ pub fn adjust(
     let reserve = there.saturating_sub(format.frame);
     let Some(adaptation) = line.adaptation() else { return Adjustment::None };
     let (now, mut pause) = (adaptation.offset(0), adaptation.pause);
-    let may_step = now - adaptation.stepped_at >= format.rate.samples_in_ms(STEPS_APART_MS) as i64;
+    let may_step = now >= adaptation.steps_from;
     let amount = usize::try_from(over.unsigned_abs()).unwrap_or(usize::MAX);
     let was_quiet = pause.is_quiet();
     let quiet = quiet_ahead(format, line, &mut pause, reserve);
     let is_pause = is_inaudible || (was_quiet && pause.is_quiet());
+    // What is too little for the shortest step is not looked for.
+    let may_step = may_step && (over < 0 || amount.min(reserve) >= shortest(format.rate.hz()));
+    let is_step = !is_pause && may_step;
     let adjustment = match (over > 0, is_pause) {
         (true, _) if is_inaudible => Adjustment::Shorten(amount.min(reserve)),
         (true, true) => Adjustment::Shorten(amount.min(quiet)),
@@ -59,8 +59,9 @@ pub fn adjust(
     };
     if let Some(adaptation) = line.adaptation() {
         adaptation.pause = pause;
-        if adjustment != Adjustment::None {
-            adaptation.stepped_at = now;
+        let has_changed = adjustment != Adjustment::None;
+        if has_changed || is_step {
+            adaptation.note_step(format, has_changed);
         }
     }
     adjustment

@@ -67,10 +67,15 @@ fn decide_adaptive(
     (fill, reserve, over): (usize, usize, i64),
     is_inaudible: bool,
 ) -> Action {
-    match reserve.saturating_sub(cap_now(format, slot, participant)) {
-        0 if over == 0 => return Action::TakeFrame,
-        0 => {}
-        surplus => return Action::Cut(surplus),
+    // The cap is higher than that.
+    if reserve >= participant.line_in.prefill() + format.frame {
+        let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
+        if surplus > 0 {
+            return Action::Cut(surplus);
+        }
+    }
+    if over == 0 {
+        return Action::TakeFrame;
     }
     match adjust(format, &mut participant.line_in, fill, over, is_inaudible) {
         Adjustment::None => Action::TakeFrame,
