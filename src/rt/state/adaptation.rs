@@ -7,7 +7,7 @@ use crate::rt::frame::AudioFormat;
 use crate::rt::message::target_limits::TargetLimits;
 
 /// A packet that is late by no more than this is still played when the line has run dry, ms.
-const TOLERANCE_MS: u32 = 20;
+const TOLERANCE_MS: u32 = 60;
 
 /// Steps in speech are at least so far apart, ms.
 const STEPS_APART_MS: u32 = 40;

@@ -39,6 +39,9 @@ const FIRST_COST_SHIFT: u32 = 3;
 /// What the costs are in the beginning counts as much as so many packets.
 const FIRST_PACKETS: u32 = 8;
 
+/// Another reserve has to be cheaper by so many eighths of a frame: each change is a step, and costs are noisy.
+const CHANGE_EIGHTHS: i32 = 3;
+
 /// Costs and deviations have so many binary digits behind the point.
 const FRACTION: u32 = 8;
 
@@ -128,8 +131,7 @@ impl ArrivalModel {
     fn charge(&mut self, format: &AudioFormat, above: i32) {
         let (frame, price) = (format.frame as i32, format.rate.samples_in_ms(PRICE_MS) as i32);
         let shift = self.learnt.ilog2().clamp(FIRST_COST_SHIFT, COST_SHIFT);
-        // Another reserve has to be cheaper by an eighth of a frame: each change is a step, and costs are noisy.
-        let (now, change) = (self.reserve as i32, (frame / 8) << FRACTION);
+        let (now, change) = (self.reserve as i32, ((frame * CHANGE_EIGHTHS) >> 3) << FRACTION);
         let charge = |cost: &mut i32, reserve: i32, number: i32| {
             let charge = reserve + if above > reserve { price } else { 0 };
             *cost += ((charge << FRACTION) - *cost) >> shift;
@@ -235,7 +237,7 @@ mod tests {
             for (cost, reserve) in self.costs.iter_mut().zip(&reserves) {
                 let charge = reserve + if above > *reserve { price } else { 0 };
                 *cost += ((charge << 8) - *cost) >> self.learnt.ilog2().clamp(3, 11);
-                values.push(*cost + if *reserve == self.reserve { 0 } else { (frame / 8) << 8 });
+                values.push(*cost + if *reserve == self.reserve { 0 } else { (frame * 3 / 8) << 8 });
             }
             let least = values.iter().min().unwrap();
             self.reserve = reserves[values.iter().position(|value| value == least).unwrap()];
