@@ -37,13 +37,22 @@ fn the_delay_is_near_the_bound() {
     result::print(&results);
     assert!(results.len() >= 20);
     for of in &results {
-        // 35 % is the aim, which all kinds but one keep.
-        let limit = if of.kind.has_holds() { 80.0 } else { 40.0 };
-        assert!(of.is_near() || of.over_percent() <= limit, "{of:?}");
+        // 35 % and 1 % are the aims, which most kinds keep.
+        let (over, late) = match of.kind.name {
+            "overtaken, 5 %" => (37.0, 1.0),
+            "internet, long tail" => (35.0, 1.8),
+            // What arrives at the end of a stall was late for as long as the stall took.
+            "stalls of 2 s" => (35.0, 3.0),
+            "LTE, fading" => (35.0, 1.25),
+            _ if of.kind.has_holds() => (35.0, 1.25),
+            _ => (35.0, 1.0),
+        };
+        assert!(of.is_near() || of.over_percent() <= over, "{of:?}");
+        assert!(of.late_percent <= late, "{of:?}");
     }
     let all = Summary::of(&results);
-    assert!(all.median_percent <= 21.0 && all.sum_percent <= 25.0, "{all:?}");
-    assert!(all.late_percent <= 1.0 && all.cost_ms <= 10.0, "{all:?}");
+    assert!(all.median_percent <= 18.0 && all.sum_percent <= 13.0, "{all:?}");
+    assert!(all.late_percent <= 0.75 && all.cost_ms <= 8.0, "{all:?}");
 }
 
 /// The bound is what its definition says: compared with all choices of offsets in traces of a few talkspurts.

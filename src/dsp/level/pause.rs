@@ -43,7 +43,7 @@ impl Pause {
 
 /// The sum of squares.
 fn energy(frame: &[i16]) -> u64 {
-    frame.iter().map(|x| u64::from(x.unsigned_abs()) * u64::from(x.unsigned_abs())).sum()
+    frame.iter().map(|x| u64::from((i32::from(*x) * i32::from(*x)) as u32)).sum()
 }
 
 #[cfg(test)]

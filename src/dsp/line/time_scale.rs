@@ -21,16 +21,21 @@ pub const VERY_LIKE: f32 = 0.97;
 /// Samples of the longest signal: two steps at 48 kHz, more than a step and what is compared.
 const MAX_SAMPLES: usize = 48 * 2 * MAX_STEP_MS as usize;
 
+/// Samples of the shortest step, at that rate.
+pub const fn shortest(rate_hz: u32) -> usize {
+    rate_hz as usize / SHORTEST
+}
+
 /// Samples that are compared, at that rate.
 pub const fn compared(rate_hz: u32) -> usize {
-    rate_hz as usize / SHORTEST * COMPARED
+    shortest(rate_hz) * COMPARED
 }
 
 /// By how many of the first samples `ahead` can be made shorter: 2.5 to 15 ms, at most the length of `ahead` without
 /// [`compared`] samples. `like`: [`LIKE`] or more.
 pub fn shorter_by(ahead: &[i16], rate_hz: u32, like: f32) -> Option<usize> {
     let rate = rate_hz as usize;
-    let (shortest, compared) = (rate / SHORTEST, compared(rate_hz));
+    let (shortest, compared) = (shortest(rate_hz), compared(rate_hz));
     let longest = ahead.len().checked_sub(compared)?.min(longest(rate));
     if longest < shortest {
         return None;
@@ -46,7 +51,7 @@ pub fn shorter_by(ahead: &[i16], rate_hz: u32, like: f32) -> Option<usize> {
 /// has at least [`compared`] samples. `like`: [`LIKE`] or more.
 pub fn longer_by(played: &[i16], ahead: &[i16], rate_hz: u32, like: f32) -> Option<usize> {
     let rate = rate_hz as usize;
-    let (shortest, compared) = (rate / SHORTEST, compared(rate_hz));
+    let (shortest, compared) = (shortest(rate_hz), compared(rate_hz));
     let longest = played.len().min(longest(rate));
     if longest < shortest {
         return None;

@@ -1,41 +1,65 @@
 //! The adaptive target of a line whose samples have a time.
 
 use super::arrival_model::ArrivalModel;
+use super::counters::{ArrivalCounts, WriterCounts};
 use crate::rt::frame::AudioFormat;
 use crate::rt::message::target_limits::TargetLimits;
 
 /// A packet that is late by no more than this is still played when the line has run dry, ms.
-const TOLERANCE_MS: u32 = 20;
+const TOLERANCE_MS: u32 = 60;
 
 /// At most so many packets of a run are learnt from: more come after a stall.
 const MAX_LEARNT: usize = 64;
 
-/// The adaptive target of a line.
+/// What learning from the packets of a line depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrivals<'a> {
+    /// The format of the line.
+    pub format: &'a AudioFormat,
+    /// The time of the tick: the first sample of its frame.
+    pub now: u64,
+    /// What writes have counted.
+    pub writes: &'a WriterCounts,
+    /// What is counted.
+    pub counts: &'a ArrivalCounts,
+}
+
+/// The adaptive target of a line: first what every packet touches.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Adaptation {
-    model: ArrivalModel,
-    limits: TargetLimits,
-    /// The time of this tick, samples.
-    now: i64,
-    /// The offset with which the line has run dry.
-    dry_offset: i64,
-    /// The offset to play with: the tick's time minus the media time that is played.
-    target: i64,
     /// Samples before this position in the in-ring were learnt from.
     learnt_to: u64,
+    /// The time of this tick, samples.
+    now: i64,
+    /// The offset to play with: the tick's time minus the media time that is played.
+    target: i64,
+    model: ArrivalModel,
+    limits: TargetLimits,
+    /// The reserve that was published last; at first none.
+    published: u32,
+    /// Samples of the largest write, as far as it was looked up.
+    packet: u32,
+    /// The offset with which the line has run dry.
+    dry_offset: i64,
     /// Samples in a row that were dropped because the line had run dry and they came too late.
     pub dropped_run: usize,
 }
 
 impl Adaptation {
+    /// Bytes from its beginning on that every packet touches.
+    pub const OFTEN_TOUCHED: usize = core::mem::offset_of!(Adaptation, dry_offset);
+
     /// What fills the memory before it is used.
     pub const BLANK: Adaptation = Adaptation {
+        learnt_to: 0,
+        now: 0,
+        target: 0,
         model: ArrivalModel::BLANK,
         limits: TargetLimits { least: 0, most: 0 },
-        now: 0,
+        published: u32::MAX,
+        packet: 0,
         dry_offset: 0,
-        target: 0,
-        learnt_to: 0,
         dropped_run: 0,
     };
 
@@ -54,18 +78,30 @@ impl Adaptation {
         self.now = now as i64;
     }
 
-    /// Learns from the samples at `position` in the in-ring, of that media time, in packets of `packet` samples; all are
-    /// seen now.
-    pub fn learn(&mut self, format: &AudioFormat, media: u64, position: u64, len: usize, packet: usize) {
+    /// Learns from the samples at `position` in the in-ring, of that media time; all are seen now. Publishes the target.
+    pub fn learn(&mut self, stream: &Arrivals<'_>, media: u64, position: u64, len: usize) {
         let known = usize::try_from(self.learnt_to.saturating_sub(position)).unwrap_or(usize::MAX);
         if known >= len {
             return;
         }
-        for at in (known..len).step_by(packet.max(1)).take(MAX_LEARNT) {
-            self.model.learn(format, self.offset(media + at as u64));
+        // The writer counts the largest write on a cache line of its own: looked up only if it matters.
+        if len - known > self.packet as usize {
+            self.packet = stream.writes.largest.get() as u32;
+        }
+        let mut at = known;
+        for _ in 0..MAX_LEARNT {
+            self.model.learn(stream.format, self.offset(media + at as u64));
+            at += self.packet.max(1) as usize;
+            if at >= len {
+                break;
+            }
         }
         self.learnt_to = position + len as u64;
         self.target = self.model.floor().saturating_add(i64::from(self.reserve()));
+        if self.published != self.reserve() {
+            self.published = self.reserve();
+            stream.counts.target.set(self.published.into());
+        }
     }
 
     /// The media times of all packets from now on are so many samples later than they were.

@@ -17,7 +17,12 @@ const GROUPS: usize = 8;
 const STEPS: usize = 15;
 /// Candidates of the mean deviation above the floor, times these.
 const MULTIPLES: [u32; 4] = [2, 3, 4, 6];
-const CANDIDATES: usize = STEPS + MULTIPLES.len();
+/// Places of the first: as many as whole vectors of four have. The last of them is no candidate.
+const STEP_PLACES: usize = STEPS.next_multiple_of(4);
+/// What tells candidates apart below their cost, which has less than 26 bits. The last one is never the least.
+const NUMBER_BITS: u32 = 5;
+const STEP_NUMBERS: [i32; STEP_PLACES] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, i32::MAX];
+const MULTIPLE_NUMBERS: [i32; MULTIPLES.len()] = [16, 17, 18, 19];
 
 /// What a late packet costs: as much as so many ms of delay of one packet. 2000: 1 % of late packets is worth 20 ms.
 const PRICE_MS: u32 = 2000;
@@ -34,16 +39,21 @@ const FIRST_COST_SHIFT: u32 = 3;
 /// What the costs are in the beginning counts as much as so many packets.
 const FIRST_PACKETS: u32 = 8;
 
-/// Costs and deviations have so many binary places.
-const PLACES: u32 = 8;
+/// Another reserve has to be cheaper by so many eighths of a frame: each change is a step, and costs are noisy.
+const CHANGE_EIGHTHS: i32 = 3;
 
-/// What is known of the arrivals on a line.
+/// Costs and deviations have so many binary digits behind the point.
+const FRACTION: u32 = 8;
+
+/// What is known of the arrivals on a line. Every packet touches all of it.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub struct ArrivalModel {
+    /// What each candidate costs, samples: whole ticks, and multiples of the deviation.
+    step_costs: [i32; STEP_PLACES],
+    multiple_costs: [i32; MULTIPLES.len()],
     /// The least lags of groups of packets, samples; the newest is at `group`.
     minima: [i64; GROUPS],
-    /// What each candidate costs, samples.
-    costs: [u32; CANDIDATES],
     /// The mean deviation of lags above the floor, samples.
     deviation: u32,
     /// The target above the floor, samples.
@@ -59,8 +69,9 @@ pub struct ArrivalModel {
 impl ArrivalModel {
     /// What fills the memory before it is used.
     pub const BLANK: ArrivalModel = ArrivalModel {
+        step_costs: [0; STEP_PLACES],
+        multiple_costs: [0; MULTIPLES.len()],
         minima: [i64::MAX; GROUPS],
-        costs: [0; CANDIDATES],
         deviation: 0,
         reserve: 0,
         learnt: 0,
@@ -74,12 +85,13 @@ impl ArrivalModel {
         let frame = u32::try_from(format.frame).unwrap_or(u32::MAX);
         let price = format.rate.samples_in_ms(PRICE_MS) as u32;
         // As if a quarter of some packets had come late without a reserve, and an eighth as many with each frame of it.
-        let mut costs = [price << PLACES; CANDIDATES];
-        for (cost, step) in costs.iter_mut().take(STEPS).zip(0..) {
-            *cost = (step * frame + (price >> (3 * step + 2).min(31))) << PLACES;
+        let mut step_costs = [0; STEP_PLACES];
+        for (cost, step) in step_costs.iter_mut().zip(0..) {
+            *cost = ((step * frame + (price >> (3 * step + 2).min(31))) << FRACTION) as i32;
         }
         ArrivalModel {
-            costs,
+            step_costs,
+            multiple_costs: [(price << FRACTION) as i32; MULTIPLES.len()],
             learnt: FIRST_PACKETS,
             reserve,
             per_frame: u32::MAX.checked_div(frame).unwrap_or(0).saturating_add(1),
@@ -106,28 +118,38 @@ impl ArrivalModel {
         if above > format.rate.samples_in_ms(STALL_MS) as u32 {
             return;
         }
-        let distance = (above << PLACES).wrapping_sub(self.deviation) as i32;
+        let distance = (above << FRACTION).wrapping_sub(self.deviation) as i32;
         self.deviation = self.deviation.wrapping_add_signed(distance >> DEVIATION_SHIFT);
         self.learnt = self.learnt.saturating_add(1);
+        self.charge(format, above as i32);
+    }
+
+    /// Charges all candidates for a packet so far `above` the floor. The cheapest is the reserve.
+    ///
+    /// All are treated alike and without a branch, so that the compiler treats several at once.
+    #[inline(always)]
+    fn charge(&mut self, format: &AudioFormat, above: i32) {
+        let (frame, price) = (format.frame as i32, format.rate.samples_in_ms(PRICE_MS) as i32);
         let shift = self.learnt.ilog2().clamp(FIRST_COST_SHIFT, COST_SHIFT);
-        let price = format.rate.samples_in_ms(PRICE_MS) as u32;
-        let (frame, deviation) = (format.frame as u32, self.deviation);
-        let steps = (0..).map(|step| step * frame).take(STEPS);
-        let per_frame = u64::from(self.per_frame);
-        let whole = |samples: u32| ((u64::from(samples + frame - 1) * per_frame) >> 32) as u32 * frame;
-        let multiples = MULTIPLES.iter().map(|multiple| whole((multiple * deviation) >> PLACES));
-        // Another reserve has to be cheaper by an eighth of a frame: each change is a step, and costs are noisy.
-        let (mut least, mut cheapest) = (u32::MAX, self.reserve);
-        for (cost, reserve) in self.costs.iter_mut().zip(steps.chain(multiples)) {
+        let (now, change) = (self.reserve as i32, ((frame * CHANGE_EIGHTHS) >> 3) << FRACTION);
+        let charge = |cost: &mut i32, reserve: i32, number: i32| {
             let charge = reserve + if above > reserve { price } else { 0 };
-            let distance = (charge << PLACES).wrapping_sub(*cost) as i32;
-            *cost = cost.wrapping_add_signed(distance >> shift);
-            let change = if reserve == self.reserve { 0 } else { (frame / 8) << PLACES };
-            if *cost + change < least {
-                (least, cheapest) = (*cost + change, reserve);
-            }
+            *cost += ((charge << FRACTION) - *cost) >> shift;
+            let value = *cost + if reserve == now { 0 } else { change };
+            (value << NUMBER_BITS) | number
+        };
+        let mut least = i32::MAX;
+        for ((cost, number), step) in self.step_costs.iter_mut().zip(STEP_NUMBERS).zip(0..) {
+            least = least.min(charge(cost, step * frame, number));
         }
-        self.reserve = cheapest;
+        let multiples = MULTIPLES.map(|multiple| whole(multiple * self.deviation, frame, self.per_frame));
+        for ((cost, number), reserve) in self.multiple_costs.iter_mut().zip(MULTIPLE_NUMBERS).zip(multiples) {
+            least = least.min(charge(cost, reserve, number));
+        }
+        // Of candidates that cost the same the first.
+        let number = least & ((1 << NUMBER_BITS) - 1);
+        let multiple = multiples.get((number as usize).wrapping_sub(STEP_PLACES));
+        self.reserve = multiple.map_or(number * frame, |reserve| *reserve) as u32;
     }
 
     /// Counts a lag in the minima.
@@ -151,6 +173,13 @@ impl ArrivalModel {
     pub fn reserve(&self) -> u32 {
         self.reserve
     }
+}
+
+/// Rounds up to whole frames, without a division: `samples`, with a fraction, in frames of which `per_frame` is 2^32 / `frame`.
+#[inline(always)]
+fn whole(samples: u32, frame: i32, per_frame: u32) -> i32 {
+    let samples = u64::from(samples >> FRACTION) + u64::from(frame as u32 - 1);
+    ((samples * u64::from(per_frame)) >> 32) as i32 * frame
 }
 
 #[cfg(all(test, not(loom)))]
@@ -184,6 +213,64 @@ mod tests {
                 let most = at % 4 + 1 + 28;
                 let from = (at + 1).saturating_sub(most);
                 prop_assert_eq!(model.floor(), lags[from..=at].iter().copied().min().unwrap());
+            }
+        }
+    }
+
+    /// Candidates one by one, by the definition.
+    struct Plain {
+        costs: Vec<i64>,
+        deviation: i64,
+        reserve: i64,
+        learnt: u32,
+    }
+
+    impl Plain {
+        fn learn(&mut self, frame: i64, price: i64, above: i64) {
+            self.deviation += ((above << 8) - self.deviation) >> 4;
+            self.learnt += 1;
+            let multiples =
+                [2, 3, 4, 6].map(|times| (((times * self.deviation) >> 8) as u64).div_ceil(frame as u64));
+            let frames = (0..15).chain(multiples.map(|frames| frames as i64));
+            let reserves: Vec<i64> = frames.map(|frames| frames * frame).collect();
+            let mut values = Vec::new();
+            for (cost, reserve) in self.costs.iter_mut().zip(&reserves) {
+                let charge = reserve + if above > *reserve { price } else { 0 };
+                *cost += ((charge << 8) - *cost) >> self.learnt.ilog2().clamp(3, 11);
+                values.push(*cost + if *reserve == self.reserve { 0 } else { (frame * 3 / 8) << 8 });
+            }
+            let least = values.iter().min().unwrap();
+            self.reserve = reserves[values.iter().position(|value| value == least).unwrap()];
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn all_candidates_at_once_are_each_alone(
+            lags in proptest::collection::vec((0_i64..30, 0..9_700_i64), 1..400),
+            rate in proptest::sample::select(SampleRate::ALL.to_vec()),
+            prefill in 0_u32..2_000,
+        ) {
+            let format = format(FrameLen::Ms20, rate);
+            let (frame, price) = (format.frame as i64, rate.samples_in_ms(2_000) as i64);
+            let mut model = ArrivalModel::new(&format, prefill);
+            let first = (0..15).map(|step| (step * frame + (price >> (3 * step + 2).min(31))) << 8);
+            let mut plain = Plain {
+                costs: first.chain([price << 8; 4]).collect(),
+                deviation: 0,
+                reserve: prefill.into(),
+                learnt: 8,
+            };
+            for (rare, far) in lags {
+                // Most are near: a few frames above the floor, which is 0.
+                model.learn(&format, 0);
+                plain.learn(frame, price, 0);
+                let lag = if rare == 0 { far } else { rare * frame / 8 };
+                model.learn(&format, lag);
+                if lag <= rate.samples_in_ms(200) as i64 {
+                    plain.learn(frame, price, lag);
+                }
+                prop_assert_eq!(i64::from(model.reserve()), plain.reserve);
             }
         }
     }
@@ -233,8 +320,8 @@ mod tests {
         let before = model;
         (0..20).for_each(|at| model.learn(&format, 40_000 - at * 320));
         assert_eq!(
-            (model.costs, model.deviation, model.reserve),
-            (before.costs, before.deviation, before.reserve)
+            (model.step_costs, model.multiple_costs, model.deviation, model.reserve),
+            (before.step_costs, before.multiple_costs, before.deviation, before.reserve)
         );
         model.shift(100);
         assert_eq!(model.floor(), -100);

@@ -4,7 +4,7 @@
 //! A line whose samples came in order needs none of this. [`LineIn`](super::line_in::LineIn) enters it with the first
 //! mark, and leaves it when what is left is in order again.
 
-use super::adaptation::Adaptation;
+use super::adaptation::{Adaptation, Arrivals};
 use super::counters::ArrivalCounts;
 use crate::dsp::line::conceal::Concealer;
 use crate::rt::fixed_vec::FixedVec;
@@ -141,9 +141,18 @@ pub enum Piece {
     Missing(usize),
 }
 
-/// The order in which the samples of an in-ring are played.
+/// The order in which the samples of an in-ring are played: first what every packet of an adaptive line in order touches.
 #[derive(Debug)]
+#[repr(C, align(64))]
 pub struct JitterBuffer {
+    /// The media time of the sample at `sorted` if no mark says otherwise, less its position.
+    shift: u64,
+    /// The writer knows when samples belong, so what is missing when the stream runs dry is late or lost.
+    is_timed: bool,
+    /// The target adapts to the arrivals, once the writer knows when samples belong.
+    is_adaptive: bool,
+    /// The adaptive target.
+    adaptation: Adaptation,
     marks: Consumer<Mark>,
     /// What is to be played, in the order of the media time.
     runs: FixedVec<Run>,
@@ -153,8 +162,6 @@ pub struct JitterBuffer {
     next: u64,
     /// Positions before it were put in their places, or are not of this join.
     sorted: u64,
-    /// The media time of the sample at `sorted` if no mark says otherwise, less its position.
-    shift: u64,
     /// What is added to the media time of marks: the stream had another origin.
     moved: u64,
     /// The position at which the stream of the join begins.
@@ -170,8 +177,6 @@ pub struct JitterBuffer {
     concealer: Concealer,
     /// What was played last was missing.
     in_gap: bool,
-    /// The writer knows when samples belong, so what is missing when the stream runs dry is late or lost.
-    is_timed: bool,
     /// The stream has run dry, and its concealment is not silent yet.
     is_fading_out: bool,
     /// Samples before this position are dropped.
@@ -182,10 +187,6 @@ pub struct JitterBuffer {
     concealed: Concealed,
     /// The media time after the last sample that was there when it was played.
     played_to: u64,
-    /// The target adapts to the arrivals, once the writer knows when samples belong.
-    is_adaptive: bool,
-    /// The adaptive target.
-    adaptation: Adaptation,
 }
 
 /// The media time of position 0 in a stream without marks: packets may belong before the first.
@@ -197,8 +198,8 @@ const SET_BACK_MS: u32 = 200;
 /// What putting packets in their places depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct Stream<'a> {
-    /// The format of the line.
-    pub format: &'a AudioFormat,
+    /// What learning from them depends on, and the format of the line.
+    pub arrivals: Arrivals<'a>,
     /// The join whose stream it is.
     pub join: JoinNumber,
     /// Samples of silence that were played in the life of the slot.
@@ -207,12 +208,6 @@ pub struct Stream<'a> {
     pub cap: usize,
     /// The host has flushed what lies before this position.
     pub flush_to: u64,
-    /// The time of the tick: the first sample of its frame.
-    pub now: u64,
-    /// Samples of the largest write: those of a packet.
-    pub packet: usize,
-    /// What is counted.
-    pub counts: &'a ArrivalCounts,
 }
 
 /// What a line is doing.
@@ -227,6 +222,10 @@ pub enum Phase {
 }
 
 impl JitterBuffer {
+    /// Bytes from its beginning on that every packet of an adaptive line in order touches.
+    pub const OFTEN_TOUCHED: usize =
+        core::mem::offset_of!(JitterBuffer, adaptation) + Adaptation::OFTEN_TOUCHED;
+
     /// The jitter buffer of an empty ring, in memory for [`MAX_RUNS`] runs and [`MAX_NOTES`] notes; `concealer` of the
     /// line's rate.
     pub fn new(
@@ -290,13 +289,12 @@ impl JitterBuffer {
     }
 
     /// Learns from samples that have come in order, up to `position`. `known` of the last are in the ring.
-    pub fn learn_in_order(&mut self, position: u64, known: usize, stream: &Stream<'_>) {
+    pub fn learn_in_order(&mut self, position: u64, known: usize, arrivals: &Arrivals<'_>) {
         let from = position - known as u64;
         let media = self.media_of(from);
         if let Some(adaptation) = self.adaptation() {
-            adaptation.set_now(stream.now);
-            adaptation.learn(stream.format, media, from, known, stream.packet);
-            stream.counts.target.set(adaptation.reserve().into());
+            adaptation.set_now(arrivals.now);
+            adaptation.learn(arrivals, media, from, known);
         }
     }
 
@@ -397,7 +395,7 @@ impl JitterBuffer {
         if stream.flush_to > self.flush_to && stream.flush_to > self.begins_at {
             (self.flush_to, self.is_flushing) = (stream.flush_to, true);
         }
-        self.adaptation.set_now(stream.now);
+        self.adaptation.set_now(stream.arrivals.now);
         // What was written after a flush waits until what was before is dropped.
         let end = if self.is_flushing { end.min(self.flush_to) } else { end };
         let mut step = None;
@@ -466,7 +464,7 @@ impl JitterBuffer {
 
     /// Puts samples in their place. `is_new`: they do not simply continue what came before.
     fn put(&mut self, run: Run, is_new: bool, phase: Phase, stream: &Stream<'_>) {
-        let format = stream.format;
+        let format = stream.arrivals.format;
         // What was flushed before it was seen.
         let flushed = if self.is_flushing { 0 } else { self.flush_to.saturating_sub(run.position) };
         let mut run = run.tail(usize::try_from(flushed).unwrap_or(usize::MAX));
@@ -478,8 +476,7 @@ impl JitterBuffer {
         }
         let is_adaptive = self.adaptation().is_some();
         if is_adaptive {
-            self.adaptation.learn(format, run.media, run.position, run.len(), stream.packet);
-            stream.counts.target.set(self.adaptation.reserve().into());
+            self.adaptation.learn(&stream.arrivals, run.media, run.position, run.len());
             if phase == Phase::IsDry && self.runs.is_empty() {
                 self.move_in_gap(run.media);
             }
@@ -503,7 +500,7 @@ impl JitterBuffer {
                 run.step = if most == 0 { Step::Break } else { run.step };
             }
         } else if run.media < newest && is_new {
-            stream.counts.reordered.add(u64::from(run.len));
+            stream.arrivals.counts.reordered.add(u64::from(run.len));
         }
         if phase == Phase::Begins {
             self.next = self.next.min(run.media);
@@ -518,13 +515,13 @@ impl JitterBuffer {
                 let newest = self.newest();
                 run = Run { step: Step::Break, ..self.move_to(run, newest) };
             } else {
-                stream.counts.late.add(late as u64);
+                stream.arrivals.counts.late.add(late as u64);
                 run = run.tail(late);
             }
         }
         if run.len > 0 {
             self.late_run = 0;
-            self.put_between(run, stream.counts);
+            self.put_between(run, stream.arrivals.counts);
         }
     }
 
@@ -550,10 +547,10 @@ impl JitterBuffer {
             let before = self.next;
             self.move_in_gap(first.media);
             if phase == Phase::Plays {
-                stream.counts.removed.add(self.next.saturating_sub(before));
-                stream.counts.inserted.add(before.saturating_sub(self.next));
+                stream.arrivals.counts.removed.add(self.next.saturating_sub(before));
+                stream.arrivals.counts.inserted.add(before.saturating_sub(self.next));
             }
-        } else if phase == Phase::IsDry && self.adaptation.is_too_late(stream.format, first.media) {
+        } else if phase == Phase::IsDry && self.adaptation.is_too_late(stream.arrivals.format, first.media) {
             self.drop_late(stream);
         }
     }
@@ -561,12 +558,12 @@ impl JitterBuffer {
     /// The line has run dry, and what has come is too late: drops it up to what is played on target; unless so many in a
     /// row were late that the line has to follow them.
     fn drop_late(&mut self, stream: &Stream<'_>) {
-        if self.adaptation.dropped_run >= stream.format.rate.samples_in_ms(SET_BACK_MS) {
+        if self.adaptation.dropped_run >= stream.arrivals.format.rate.samples_in_ms(SET_BACK_MS) {
             return;
         }
         let to = self.adaptation.on_target().min(self.newest()).max(self.next);
         let dropped: u64 = self.runs.iter().map(|run| run.end().min(to).saturating_sub(run.media)).sum();
-        stream.counts.late.add(dropped);
+        stream.arrivals.counts.late.add(dropped);
         self.adaptation.dropped_run += dropped as usize;
         self.skip_to(to);
     }

@@ -3,7 +3,7 @@
 //! As long as samples come in order, their order in the ring is the one in which they are played. Once the writer has
 //! marked where samples belong, the [`JitterBuffer`] knows the order, until what is left is in order again.
 
-use super::adaptation::Adaptation;
+use super::adaptation::{Adaptation, Arrivals};
 use super::counters::ArrivalCounts;
 use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Phase, Piece, Stream};
 use super::slow_resampling::{Around, SlowResampler, SlowResampling};
@@ -202,14 +202,14 @@ impl LineIn {
     }
 
     /// Looks at what the writer has written up to position `end`; `marks`: how many marks it has made. Returns the
-    /// [fill](Self::fill), of this join's samples. `is_adaptive`: the target may be adaptive.
+    /// [fill](Self::fill), of this join's samples. `arrivals`: what they are if the target may be adaptive.
     #[inline(always)]
     pub fn look<'a>(
         &mut self,
         marks: impl FnOnce() -> u16,
         end: impl FnOnce() -> u64,
         stream: impl FnOnce() -> Stream<'a>,
-        is_adaptive: bool,
+        arrivals: Option<Arrivals<'a>>,
     ) -> usize {
         // First the samples: the writer makes a mark before it writes the samples of which it speaks.
         let fill = self.unplayed();
@@ -219,24 +219,25 @@ impl LineIn {
             return self.sort(fill, end, &stream());
         }
         let fill = self.before(fill, end);
-        if is_adaptive { self.follow(fill, end, &stream()) } else { fill }
+        let Some(arrivals) = arrivals else { return fill };
+        if self.phase != Phase::Plays && self.buffer.is_timed() {
+            // If it has run dry, it looks for its target.
+            return self.sort(fill, end, &stream());
+        }
+        self.follow(fill, &arrivals);
+        fill
     }
 
-    /// An adaptive line whose samples are in order learns from those that have come. If it has run dry, it looks for its
-    /// target.
+    /// An adaptive line whose samples are in order learns from those that have come.
     #[inline(never)]
-    fn follow(&mut self, fill: usize, end: u64, stream: &Stream<'_>) -> usize {
-        if self.phase != Phase::Plays && self.buffer.is_timed() {
-            return self.sort(fill, end, stream);
-        }
-        self.buffer.learn_in_order(self.consumed + fill as u64, fill, stream);
-        fill
+    fn follow(&mut self, fill: usize, arrivals: &Arrivals<'_>) {
+        self.buffer.learn_in_order(self.consumed + fill as u64, fill, arrivals);
     }
 
     /// Puts the samples in order: the ring holds `fill`.
     #[inline(never)]
     fn sort(&mut self, fill: usize, end: u64, stream: &Stream<'_>) -> usize {
-        self.begin_sorting(stream.format, 0);
+        self.begin_sorting(stream.arrivals.format, 0);
         let oldest = self.buffer.sort(end.min(self.consumed + fill as u64), self.phase, stream);
         self.release(oldest);
         self.leave_if_in_order();

@@ -51,6 +51,8 @@ pub struct ParticipantState {
     pub has_taps: bool,
     /// The target of its in-ring adapts to the arrivals, if writes give timestamps.
     pub is_adaptive: bool,
+    /// Its delay is being changed, or was: `steering` is not at rest.
+    pub is_steered: bool,
     /// Its DTMF stage. In memory of its own, like `digit_sender`: only some participants need them, and shorter slots
     /// are closer together.
     pub dtmf: Box<DtmfStage>,
@@ -143,6 +145,7 @@ impl ParticipantState {
             has_playback: false,
             has_taps: false,
             is_adaptive: false,
+            is_steered: false,
             dtmf,
             parting: NONE,
             taps_before_mute: 0,

@@ -73,7 +73,7 @@ impl Reserve {
         }
         self.begun = 2.min(self.begun + 1);
         // After an underrun another reserve may be usual: the old one was not enough.
-        self.usual = None;
+        (self.usual, self.over, self.ticks) = (None, 0, 0);
     }
 
     /// A tick watches the reserve. Returns how much too much is there, or too little if negative. The tick then calls

@@ -93,6 +93,7 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     }
     participant.reserve.begin_join(command.cap);
     participant.steering.forget();
+    participant.is_steered = false;
     participant.agent.begin_join(command.from_position);
     participant.line_out.transition.begin_join();
     participant.update_needs_dtmf();

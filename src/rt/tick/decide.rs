@@ -45,14 +45,17 @@ fn decide_adaptive(
     (fill, reserve, over): (usize, usize, i64),
     is_inaudible: bool,
 ) -> Action {
-    let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
-    let ParticipantState { line_in, steering, .. } = participant;
-    steering.pass_frame();
-    match surplus {
-        0 if steering.is_steady(over) => Action::TakeFrame,
-        0 => steer(format, line_in, steering, (fill, over), (is_inaudible, true)),
-        surplus => Action::Cut(surplus),
+    // The cap is higher than that.
+    if reserve >= participant.line_in.prefill() + format.frame {
+        let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
+        if surplus > 0 {
+            return Action::Cut(surplus);
+        }
     }
+    if over == 0 && !participant.is_steered {
+        return Action::TakeFrame;
+    }
+    decide_steered(format, participant, (fill, over), (is_inaudible, true))
 }
 
 /// Decides for a line whose reserve is watched: samples beyond the cap are cut at once. Its ring holds `fill` samples,
@@ -73,22 +76,34 @@ fn decide_watched(
     if surplus > 0 {
         return Action::Cut(surplus);
     }
-    let ParticipantState { line_in, reserve: watch, steering, .. } = participant;
-    steering.pass_frame();
+    let ParticipantState { line_in, reserve: watch, .. } = participant;
     let (at, prefill) = (line_in.count(), line_in.prefill());
     let over = watch.watch(clock, format, Watched { at, reserve, prefill }, || slack(clock, format, slot));
-    let is_steady = steering.is_steady(over.into());
-    let action = if is_steady {
-        Action::TakeFrame
+    let was_steered = over != 0 || participant.is_steered;
+    let action = if was_steered {
+        decide_steered(format, participant, (fill, over.into()), (is_inaudible, false))
     } else {
-        steer(format, line_in, steering, (fill, over.into()), (is_inaudible, false))
+        Action::TakeFrame
     };
     let removed = removed(format, action);
+    let ParticipantState { line_in, reserve: watch, is_steered, .. } = participant;
     watch.pass(removed, at.saturating_add_signed(format.frame as i64 + i64::from(removed)));
-    if watch.has_news() || !is_steady {
-        let is_settled = steering.resampling.is_none();
-        line_in.set_unwatched(format, if is_settled { watch.unwatched(format, prefill) } else { None });
+    if watch.has_news() || was_steered {
+        line_in.set_unwatched(format, if *is_steered { None } else { watch.unwatched(format, prefill) });
     }
+    action
+}
+
+/// Decides for a line whose delay is, or was, not what it should be: it is `over` samples later. Its ring holds `fill`.
+fn decide_steered(
+    format: &AudioFormat,
+    participant: &mut ParticipantState,
+    (fill, over): (usize, i64),
+    (is_inaudible, is_impatient): (bool, bool),
+) -> Action {
+    let ParticipantState { line_in, steering, .. } = participant;
+    let action = steer(format, line_in, steering, (fill, over), (is_inaudible, is_impatient));
+    participant.is_steered = !steering.is_at_rest();
     action
 }
 

@@ -11,6 +11,7 @@ use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::{AudioFormat, samples, samples_mut};
 use crate::rt::message::event::EventKind;
+use crate::rt::state::adaptation::Arrivals;
 use crate::rt::state::jitter_buffer::{Analyses, Stream};
 use crate::rt::state::line_in::LineIn;
 use crate::rt::state::participant_state::ParticipantState;
@@ -32,20 +33,23 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
     let ParticipantState { join, is_adaptive, line_in: line, .. } = participant;
     let (join, is_adaptive) = (*join, *is_adaptive);
     line.drop_earlier();
+    let arrivals = Arrivals {
+        format,
+        now: format.start_of(tick),
+        writes: &slot.write_counts,
+        counts: &slot.arrival_counts,
+    };
     line.look(
         || slot.marks.load(Ordering::Acquire) as u16,
         || slot.join.stream_end(join),
         || Stream {
-            format,
+            arrivals,
             join,
             silence_played: slot.silence_played.get(),
             cap: slot.cap.load(Ordering::Relaxed) as usize,
             flush_to: slot.flush_to.load(Ordering::Relaxed),
-            now: format.start_of(tick),
-            packet: slot.write_counts.largest.get() as usize,
-            counts: &slot.arrival_counts,
         },
-        is_adaptive,
+        is_adaptive.then_some(arrivals),
     )
 }
 
@@ -115,7 +119,7 @@ fn begin_if_gathered(
     participant: &mut ParticipantState,
     fill: usize,
 ) -> Option<bool> {
-    let ParticipantState { line_in: line, agent, steering, is_adaptive, .. } = participant;
+    let ParticipantState { line_in: line, agent, steering, is_adaptive, is_steered, .. } = participant;
     if !line.is_priming() {
         return None;
     }
@@ -126,6 +130,9 @@ fn begin_if_gathered(
     }
     let fades_in = line.end_priming();
     steering.forget();
+    *is_steered = false;
+    // Another reserve may be usual from now on.
+    line.set_unwatched(format, None);
     participant.reserve.begin(slot.write_counts.largest.get() as usize, format, line.count(), fill);
     if line.delay() == 0 && fades_in {
         line.gain_now = LinearGain::ZERO;

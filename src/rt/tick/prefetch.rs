@@ -4,6 +4,7 @@
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::AudioFormat;
 use crate::rt::state::claimed_room::ClaimedRoom;
+use crate::rt::state::jitter_buffer::JitterBuffer;
 use crate::rt::state::members::MemberList;
 use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::slot::Slot;
@@ -46,6 +47,15 @@ fn fetch_dtmf(participant: &ParticipantState) {
     }
 }
 
+/// Prefetches what a member with an adaptive target learns with; the slot should be there by now.
+#[inline(always)]
+fn fetch_adaptation(participant: &ParticipantState) {
+    if participant.is_adaptive {
+        let buffer = &raw const *participant.line_in.buffer();
+        fetch_lines(buffer, JitterBuffer::OFTEN_TOUCHED.div_ceil(CACHE_LINE));
+    }
+}
+
 /// Prefetches the beginnings of the frames that a tick takes and gives; the rings' heads should be there by now.
 #[inline(always)]
 fn fetch_frames(participant: &mut ParticipantState, format: &AudioFormat) {
@@ -68,6 +78,7 @@ pub fn fetch_members(room: &mut ClaimedRoom<'_>, format: &AudioFormat, at: usize
         fetch_rings(slot);
     }
     if let Some(member) = room.member(at + FRAMES_AHEAD) {
+        fetch_adaptation(member.participant);
         fetch_frames(member.participant, format);
     }
     if let Some(member) = room.member(at + DTMF_AHEAD) {
@@ -79,6 +90,7 @@ pub fn fetch_members(room: &mut ClaimedRoom<'_>, format: &AudioFormat, at: usize
 pub fn fetch_first(room: &mut ClaimedRoom<'_>, format: &AudioFormat) {
     for at in 0..FRAMES_AHEAD {
         if let Some(member) = room.member(at) {
+            fetch_adaptation(member.participant);
             fetch_frames(member.participant, format);
         }
     }

@@ -3,7 +3,7 @@
 
 use super::action::{Action, Edge};
 use crate::dsp::level::pause::Pause;
-use crate::dsp::line::time_scale::{LIKE, MAX_STEP_MS, VERY_LIKE, compared, longer_by, shorter_by};
+use crate::dsp::line::time_scale::{LIKE, MAX_STEP_MS, VERY_LIKE, compared, longer_by, shorter_by, shortest};
 use crate::rt::frame::AudioFormat;
 use crate::rt::state::line_in::LineIn;
 use crate::rt::state::slow_resampling::SlowResampling;
@@ -12,9 +12,6 @@ use crate::units::{MAX_FRAME_SAMPLES, SampleRate};
 
 /// The most that is cut at once in a pause, frames.
 const MAX_CUT_FRAMES: usize = 4;
-
-/// Steps in speech are at least so far apart, ms.
-const STEPS_APART_MS: u32 = 40;
 
 /// A line without an adaptive target waits so long for a pause before the first step in speech, ms.
 const PATIENCE_MS: u32 = 2_000;
@@ -37,40 +34,52 @@ pub fn steer(
     (fill, over): (usize, i64),
     (is_inaudible, is_impatient): (bool, bool),
 ) -> Action {
+    steering.pass_frame();
     let there = line.contiguous(fill);
     if let Some(resampling) = steering.resampling {
         return go_on(format, line, steering, (there, over), resampling);
     }
     if over == 0 {
+        steering.settle();
         return Action::TakeFrame;
     }
     let reserve = there.saturating_sub(format.frame);
     let amount = usize::try_from(over.unsigned_abs()).unwrap_or(usize::MAX);
     let was_quiet = steering.pause.is_quiet();
     let quiet = quiet_ahead(format, line, &mut steering.pause, reserve);
-    let is_pause = is_inaudible || (was_quiet && steering.pause.is_quiet());
-    // Steps have whole periods, so the last few milliseconds are left to a pause.
-    let is_near = amount < format.frame / 4;
-    let has_waited = is_impatient || lasts(format, steering.waited, PATIENCE_MS);
-    let like = if is_impatient { LIKE } else { VERY_LIKE };
-    let since_step = u16::from(steering.since_step);
-    let may_step = has_waited && !is_near && lasts(format, since_step, STEPS_APART_MS);
-    let action = match (over > 0, is_pause) {
-        (true, _) if is_inaudible => Action::Shorten(amount.min(reserve)),
-        (true, true) => Action::Shorten(amount.min(quiet)),
-        (false, true) => Action::Lengthen(amount.min(format.frame)),
-        (true, false) if may_step => Action::Shorten(shorten_speech(format, line, (there, amount), like)),
-        (false, false) if may_step => Action::Lengthen(lengthen_speech(format, line, there, like)),
-        _ => Action::TakeFrame,
-    };
-    if !matches!(action, Action::Shorten(0) | Action::Lengthen(0) | Action::TakeFrame) {
-        steering.since_step = 0;
-        steering.waited = if is_pause { 0 } else { steering.waited };
-        return action;
+    if is_inaudible || (was_quiet && steering.pause.is_quiet()) {
+        steering.settle();
+        let most = if is_inaudible { reserve } else { quiet };
+        return match (over > 0, amount.min(most)) {
+            (true, 0) => Action::TakeFrame,
+            (true, amount) => Action::Shorten(amount),
+            (false, _) => Action::Lengthen(amount.min(format.frame)),
+        };
     }
-    steering.waited = steering.waited.saturating_add(1);
-    let finds_none = lasts(format, steering.waited, PAUSELESS_MS) && lasts(format, since_step, STEPLESS_MS);
-    if is_near || !finds_none || !may_resample(format, there) {
+    // Steps have whole periods, so the last few milliseconds may be left to a pause.
+    if !is_impatient && amount < format.frame / 4 {
+        return Action::TakeFrame;
+    }
+    let has_waited = is_impatient || lasts(format, steering.waited, PATIENCE_MS);
+    // What is too little for the shortest step is not looked for.
+    let may_step = steering.may_step() && (over < 0 || amount.min(reserve) >= shortest(format.rate.hz()));
+    if has_waited && may_step {
+        let like = if is_impatient { LIKE } else { VERY_LIKE };
+        let step = if over > 0 {
+            shorten_speech(format, line, (there, amount), like)
+        } else {
+            lengthen_speech(format, line, there, like)
+        };
+        steering.note_step(format, step.is_some());
+        match step {
+            Some(step) if over > 0 => return Action::Shorten(step),
+            Some(step) => return Action::Lengthen(step),
+            None => {}
+        }
+    }
+    let finds_none =
+        lasts(format, steering.waited, PAUSELESS_MS) && lasts(format, steering.since_step, STEPLESS_MS);
+    if !finds_none || !may_resample(format, there) {
         return Action::TakeFrame;
     }
     let resampling = SlowResampling { is_slower: over < 0, at: 0 };
@@ -103,7 +112,8 @@ fn go_on(
         steering.resampling = Some(resampling.after_frame(format));
         return Action::Resample(resampling, Edge::Goes);
     }
-    (steering.resampling, steering.waited) = (None, 0);
+    steering.resampling = None;
+    steering.settle();
     if there < format.frame { Action::TakeFrame } else { Action::Resample(resampling, Edge::Ends) }
 }
 
@@ -113,17 +123,17 @@ fn shorten_speech(
     line: &mut LineIn,
     (there, most): (usize, usize),
     like: f32,
-) -> usize {
+) -> Option<usize> {
     let rate = format.rate.hz();
     let most = most.min(there.saturating_sub(format.frame)).min(format.rate.samples_in_ms(MAX_STEP_MS));
     let mut ahead = [0_i16; MAX_SEARCHED];
     let ahead = ahead.get_mut(..(compared(rate) + most).min(there)).unwrap_or_default();
     line.peek(0, ahead);
-    shorter_by(ahead, rate, like).unwrap_or(0)
+    shorter_by(ahead, rate, like)
 }
 
 /// By how many samples, at most a frame, the next frame can be made longer in speech.
-fn lengthen_speech(format: &AudioFormat, line: &mut LineIn, there: usize, like: f32) -> usize {
+fn lengthen_speech(format: &AudioFormat, line: &mut LineIn, there: usize, like: f32) -> Option<usize> {
     let rate = format.rate.hz();
     let mut played = [0_i16; MAX_SEARCHED];
     let most = format.frame.min(format.rate.samples_in_ms(MAX_STEP_MS));
@@ -131,10 +141,10 @@ fn lengthen_speech(format: &AudioFormat, line: &mut LineIn, there: usize, like: 
     let mut ahead = [0_i16; MAX_SEARCHED];
     let ahead = ahead.get_mut(..compared(rate).min(there)).unwrap_or_default();
     if !line.copy_played(played) {
-        return 0;
+        return None;
     }
     line.peek(0, ahead);
-    longer_by(played, ahead, rate, like).unwrap_or(0)
+    longer_by(played, ahead, rate, like)
 }
 
 /// How many samples of the `reserve` behind the next frame may be cut in a pause: the frame before and the next ones must
