@@ -112,6 +112,11 @@ impl Kind {
         Kind { dtx: true, ..self }
     }
 
+    /// The same with a network that loses so many percent, one by one.
+    pub fn with_loss(self, percent: f64) -> Kind {
+        Kind { loss: (percent, 1.0), ..self }
+    }
+
     /// The same with a sender whose clock differs.
     pub fn with_drift(self, drift_ppm: f64) -> Kind {
         Kind { drift_ppm, ..self }

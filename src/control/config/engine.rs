@@ -208,11 +208,6 @@ impl EngineConfig {
         self.frame_len.samples(self.sample_rate)
     }
 
-    /// Samples per frame at the highest rate.
-    pub(crate) fn longest_frame_samples(&self) -> usize {
-        self.sample_rates().map(|rate| self.frame_len.samples(rate)).max().unwrap_or_default()
-    }
-
     /// Checks every range. An error names the field.
     pub fn validate(&self) -> Result<()> {
         self.sample_rate.check_frames(self.frame_len)?;

@@ -176,7 +176,7 @@ fn number(inner: &Inner, recording: RecordingId) -> Result<u32> {
 
 /// Bytes that recordings later take at most: tracks, recordings, and the file lists of stopped ones.
 pub fn later_bytes(config: &EngineConfig, tables: &Tables) -> u64 {
-    let frame = config.longest_frame_samples();
+    let frame = config.sample_rates().map(|rate| config.frame_len.samples(rate)).max().unwrap_or_default();
     let second = config.sample_rates().map(SampleRate::hz).max().unwrap_or_default();
     let writer = size_of::<TrackWriter>() + second as usize * size_of::<i16>();
     // File names are kept in three places, and two messages may contain one.

@@ -26,6 +26,11 @@ impl Pause {
         self.loudest = (self.loudest - self.loudest / DECAY).max(energy);
     }
 
+    /// The next frame does not follow the last one: that was not quiet.
+    pub fn interrupt(&mut self) {
+        self.is_quiet = false;
+    }
+
     /// Returns true if the last frame was quiet.
     pub fn is_quiet(&self) -> bool {
         self.is_quiet

@@ -42,7 +42,8 @@ impl Shared {
         if let (Some(mut writer), Some(mut place), Some(edge)) = (writer, write_edge, &mut edges.write) {
             let current = place.as_deref().filter(|_| writer.converts);
             if current.map(Edge::conversion) != edge.as_deref().map(Edge::conversion) {
-                let media = current.map_or(writer.media, |edge| edge.line_media(writer.media));
+                let of_stream = current.filter(|edge| edge.is_of(writer.join));
+                let media = of_stream.map_or(writer.media, |edge| edge.line_media(writer.media));
                 writer.change_rate(media);
                 writer.converts = edge.is_some();
                 if let Some(edge) = edge {

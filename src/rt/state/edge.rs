@@ -109,6 +109,11 @@ impl WriteEdge {
         }
     }
 
+    /// Returns true if it converts the stream of that join.
+    pub fn is_of(&self, join: JoinNumber) -> bool {
+        self.join == join
+    }
+
     /// What comes at that media time of the host does not follow what came before: the filter begins after silence.
     pub fn start_at(&mut self, media: u64) {
         let (inputs, _) = self.ratio();

@@ -444,7 +444,7 @@ impl JitterBuffer {
             let _ = self.marks.pop();
         }
         if self.adaptation().is_some() {
-            self.steer(phase, stream);
+            self.go_to_target(phase, stream);
         }
         self.oldest()
     }
@@ -538,7 +538,7 @@ impl JitterBuffer {
     }
 
     /// Steers an adaptive line to its target where that is free: in a gap, and when it has run dry.
-    fn steer(&mut self, phase: Phase, stream: &Stream<'_>) {
+    fn go_to_target(&mut self, phase: Phase, stream: &Stream<'_>) {
         let Some(first) = self.runs.first().copied() else { return };
         if phase == Phase::Begins {
             return;

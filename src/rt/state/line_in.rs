@@ -6,7 +6,7 @@
 use super::adaptation::{Adaptation, Arrivals};
 use super::counters::ArrivalCounts;
 use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Phase, Piece, Stream};
-use super::slow_resampling::{Around, SlowResampler, SlowResampling};
+use super::slow_resampling::{Around, Part, SlowResampler, SlowResampling};
 use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
 use crate::dsp::line::conceal::AFTER_MS;
@@ -162,11 +162,6 @@ impl LineIn {
     /// The media time of the next sample.
     pub fn next(&self) -> u64 {
         if self.order == Order::Sorted { self.buffer.next() } else { self.buffer.media_of(self.consumed) }
-    }
-
-    /// A number that counts the samples as they are played, as long as their order stays what it is.
-    pub fn count(&self) -> u64 {
-        if self.order == Order::Sorted { self.buffer.next() } else { self.consumed }
     }
 
     /// The position in the ring of the oldest sample that was not played.
@@ -565,40 +560,36 @@ impl LineIn {
         });
     }
 
-    /// Copies a frame that is resampled slowly. It follows one that was not (`begins`), or one that was. `None`: it
-    /// follows one that was, and is not. Takes nothing.
+    /// Copies a frame that is resampled slowly, or the one after such frames. Takes nothing.
     pub fn copy_resampled(
         &mut self,
         format: &AudioFormat,
         samples: &mut [i16],
-        (resampling, begins): (SlowResampling, Option<bool>),
+        (resampling, part): (SlowResampling, Part),
         resampler: SlowResampler<'_>,
         analyses: Option<&mut Analyses>,
     ) {
         let mut around: Around = [0; size_of::<Around>() / size_of::<i16>()];
         let (before, after) = around.split_at_mut_checked(SlowResampling::BEFORE).unwrap_or_default();
         self.copy_played(before);
-        let after = after.get_mut(..format.frame + SlowResampling::AFTER).unwrap_or_default();
+        // At the end no more than a fade is resampled, for which a frame suffices.
+        let resampled = if part == Part::Ends { format.ramp } else { format.frame };
+        let after = after.get_mut(..resampled + SlowResampling::AFTER).unwrap_or_default();
         self.peek(0, after);
         let mut plain = [0_i16; MAX_FRAME_SAMPLES + 1];
-        let takes = if begins.is_some() { resampling.takes(format) } else { format.frame };
+        let takes = if part == Part::Ends { format.frame } else { resampling.takes(format) };
         let plain = plain.get_mut(..takes).unwrap_or_default();
         self.copy_from(format, 0, plain, analyses);
-        let ramp = plain.get(..format.ramp).unwrap_or_default();
-        match begins {
-            Some(begins) => {
-                resampling.resample(format, resampler, &around, samples, false);
-                if begins {
-                    cross_fade(samples, ramp);
-                }
-            }
-            None => {
-                let mut resampled = [0_i16; MAX_RAMP_SAMPLES];
-                let resampled = resampled.get_mut(..format.ramp).unwrap_or_default();
-                resampling.resample(format, resampler, &around, resampled, true);
-                samples.iter_mut().zip(plain).for_each(|(to, from)| *to = *from);
-                cross_fade(samples, resampled);
-            }
+        if part == Part::Ends {
+            let mut resampled = [0_i16; MAX_RAMP_SAMPLES];
+            let resampled = resampled.get_mut(..format.ramp).unwrap_or_default();
+            resampling.resample(format, resampler, &around, resampled, true);
+            samples.iter_mut().zip(plain).for_each(|(to, from)| *to = *from);
+            return cross_fade(samples, resampled);
+        }
+        resampling.resample(format, resampler, &around, samples, false);
+        if part == Part::Begins {
+            cross_fade(samples, plain.get(..format.ramp).unwrap_or_default());
         }
     }
 

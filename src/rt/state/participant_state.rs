@@ -179,6 +179,13 @@ impl ParticipantState {
         TapSource { taps, playback, identity: *identity, join: *join }
     }
 
+    /// A cut takes the place of what was going on to change its delay.
+    pub fn interrupt_steering(&mut self) {
+        if self.is_steered {
+            self.steering.resampling = None;
+        }
+    }
+
     /// Returns true if something plays to it in no room.
     pub fn plays_privately(&self) -> bool {
         self.room == NONE && self.playback.plays_privately()

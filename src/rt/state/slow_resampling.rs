@@ -1,4 +1,4 @@
-//! Slow resampling: one sample is left out or put in over a *turn* of about 1,000, which is 2 cents of pitch at most 3.
+//! Slow resampling: one sample is left out or put in over a *turn* of 640 to 960, which is less than 3 cents of pitch.
 
 use crate::dsp::Kernels;
 use crate::dsp::line::resample::{DriftFilter, DriftRatio, DriftResampler};
@@ -15,6 +15,17 @@ pub struct SlowResampling {
     pub is_slower: bool,
     /// Outputs of the turn so far: all of them, if another one is to begin.
     pub at: u16,
+}
+
+/// Where a frame of a line that is resampled slowly lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It follows a frame that was not resampled.
+    Begins,
+    /// Between resampled frames.
+    Goes,
+    /// It is not resampled, and follows one that was.
+    Ends,
 }
 
 /// What resamples.

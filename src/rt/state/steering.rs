@@ -34,6 +34,11 @@ impl Steering {
         *self = Steering::default();
     }
 
+    /// The delay is to be changed, after frames that were not looked at.
+    pub fn begin(&mut self) {
+        self.pause.interrupt();
+    }
+
     /// Counts a frame.
     pub fn pass_frame(&mut self) {
         self.rest = self.rest.saturating_sub(1);

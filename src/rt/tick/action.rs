@@ -1,6 +1,6 @@
 //! The actions on an in-ring, one of them in each tick.
 
-use crate::rt::state::slow_resampling::SlowResampling;
+use crate::rt::state::slow_resampling::{Part, SlowResampling};
 
 /// The action on an in-ring in a tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,17 +19,7 @@ pub enum Action {
     Shorten(usize),
     /// The line is earlier than it should be: a frame that begins with so many of the last samples again, at most a frame.
     Lengthen(usize),
-    /// The same, where no step would pass unheard: a frame is taken a little faster or slower.
-    Resample(SlowResampling, Edge),
-}
-
-/// Where a resampled frame lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
-    /// It follows one that was not resampled.
-    Begins,
-    /// Between resampled frames.
-    Goes,
-    /// It is not resampled, and follows one that was.
-    Ends,
+    /// The line is later or earlier than it should be, and a step would be heard: a frame is taken a little faster or
+    /// slower.
+    Resample(SlowResampling, Part),
 }

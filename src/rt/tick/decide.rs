@@ -1,12 +1,13 @@
 //! The action on an in-ring in a tick: decided here, executed in [`input`](super::input).
 
-use super::action::{Action, Edge};
+use super::action::Action;
 use super::steer::steer;
 use crate::rt::frame::{AudioFormat, TickClock};
 use crate::rt::state::line_in::LineIn;
 use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::reserve::Watched;
 use crate::rt::state::slot::Slot;
+use crate::rt::state::slow_resampling::Part;
 
 /// Decides. The ring holds `fill` samples of this join's stream. If the participant is inaudible
 /// (`is_inaudible`), its delay is corrected at once.
@@ -49,6 +50,7 @@ fn decide_adaptive(
     if reserve >= participant.line_in.prefill() + format.frame {
         let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
         if surplus > 0 {
+            participant.interrupt_steering();
             return Action::Cut(surplus);
         }
     }
@@ -74,10 +76,11 @@ fn decide_watched(
     }
     let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
     if surplus > 0 {
+        participant.interrupt_steering();
         return Action::Cut(surplus);
     }
     let ParticipantState { line_in, reserve: watch, .. } = participant;
-    let (at, prefill) = (line_in.count(), line_in.prefill());
+    let (at, prefill) = (line_in.next(), line_in.prefill());
     let over = watch.watch(clock, format, Watched { at, reserve, prefill }, || slack(clock, format, slot));
     let was_steered = over != 0 || participant.is_steered;
     let action = if was_steered {
@@ -101,9 +104,12 @@ fn decide_steered(
     (fill, over): (usize, i64),
     (is_inaudible, is_impatient): (bool, bool),
 ) -> Action {
-    let ParticipantState { line_in, steering, .. } = participant;
+    let ParticipantState { line_in, steering, is_steered, .. } = participant;
+    if !*is_steered {
+        steering.begin();
+    }
     let action = steer(format, line_in, steering, (fill, over), (is_inaudible, is_impatient));
-    participant.is_steered = !steering.is_at_rest();
+    *is_steered = !steering.is_at_rest();
     action
 }
 
@@ -112,7 +118,7 @@ pub fn removed(format: &AudioFormat, action: Action) -> i32 {
     match action {
         Action::Shorten(n) => n as i32,
         Action::Lengthen(n) => -(n as i32),
-        Action::Resample(resampling, Edge::Begins | Edge::Goes) => {
+        Action::Resample(resampling, Part::Begins | Part::Goes) => {
             resampling.takes(format) as i32 - format.frame as i32
         }
         _ => 0,

@@ -1,7 +1,7 @@
 //! From a participant's in-ring to its contribution: executes the action of [`decide`](super::decide), then the fixed
 //! stages: DTMF, gain, level.
 
-use super::action::{Action, Edge};
+use super::action::Action;
 use super::decide::{decide, decide_parting, removed};
 use super::feed_taps::feed_member;
 use crate::dsp::level::fade::add_saturating;
@@ -111,7 +111,8 @@ fn target_gain(participant: &ParticipantState, leaves: bool) -> LinearGain {
     if fades_out { LinearGain::ZERO } else { participant.target_gain() }
 }
 
-/// The audio of a stream begins once its prefill is gathered. If it does now, returns whether it has to fade in.
+/// The audio of a stream begins once its prefill is gathered. If it does now, what was known of its reserve is forgotten;
+/// returns whether it has to fade in.
 #[inline(always)]
 fn begin_if_gathered(
     format: &AudioFormat,
@@ -133,7 +134,7 @@ fn begin_if_gathered(
     *is_steered = false;
     // Another reserve may be usual from now on.
     line.set_unwatched(format, None);
-    participant.reserve.begin(slot.write_counts.largest.get() as usize, format, line.count(), fill);
+    participant.reserve.begin(slot.write_counts.largest.get() as usize, format, line.next(), fill);
     if line.delay() == 0 && fades_in {
         line.gain_now = LinearGain::ZERO;
     }
@@ -239,9 +240,8 @@ fn copy_frame(
         (Action::Cut(surplus), analyses, _) => line.copy_cut(format, samples, surplus, analyses),
         (Action::Shorten(n), analyses, _) => line.copy_shortened(format, samples, n, analyses),
         (Action::Lengthen(n), analyses, _) => line.copy_lengthened(format, samples, n, analyses),
-        (Action::Resample(resampling, edge), analyses, Some(resampler)) => {
-            let begins = (edge != Edge::Ends).then_some(edge == Edge::Begins);
-            line.copy_resampled(format, samples, (resampling, begins), resampler, analyses);
+        (Action::Resample(resampling, part), analyses, Some(resampler)) => {
+            line.copy_resampled(format, samples, (resampling, part), resampler, analyses);
         }
         (Action::TakeFrame | Action::Resample(..), analyses, _) => line.copy_frame(format, samples, analyses),
     }

@@ -1,12 +1,12 @@
 //! Brings the delay of a line to where it should be: at once in a pause, by single periods in speech, by slow resampling in
 //! music.
 
-use super::action::{Action, Edge};
+use super::action::Action;
 use crate::dsp::level::pause::Pause;
 use crate::dsp::line::time_scale::{LIKE, MAX_STEP_MS, VERY_LIKE, compared, longer_by, shorter_by, shortest};
 use crate::rt::frame::AudioFormat;
 use crate::rt::state::line_in::LineIn;
-use crate::rt::state::slow_resampling::SlowResampling;
+use crate::rt::state::slow_resampling::{Part, SlowResampling};
 use crate::rt::state::steering::Steering;
 use crate::units::{MAX_FRAME_SAMPLES, SampleRate};
 
@@ -17,7 +17,7 @@ const MAX_CUT_FRAMES: usize = 4;
 const PATIENCE_MS: u32 = 2_000;
 
 /// If there was no pause for so long, and no period was found in the last part of it, the line is resampled, ms.
-const PAUSELESS_MS: u32 = 5_000;
+const PAUSELESS_MS: u32 = 10_000;
 const STEPLESS_MS: u32 = 2_000;
 
 /// Samples of the longest signal in which a period is looked for.
@@ -46,15 +46,10 @@ pub fn steer(
     let reserve = there.saturating_sub(format.frame);
     let amount = usize::try_from(over.unsigned_abs()).unwrap_or(usize::MAX);
     let was_quiet = steering.pause.is_quiet();
-    let quiet = quiet_ahead(format, line, &mut steering.pause, reserve);
+    let quiet = quiet_ahead(format, line, &mut steering.pause, there);
     if is_inaudible || (was_quiet && steering.pause.is_quiet()) {
         steering.settle();
-        let most = if is_inaudible { reserve } else { quiet };
-        return match (over > 0, amount.min(most)) {
-            (true, 0) => Action::TakeFrame,
-            (true, amount) => Action::Shorten(amount),
-            (false, _) => Action::Lengthen(amount.min(format.frame)),
-        };
+        return adjust_pause(format, line, over, if is_inaudible { reserve } else { quiet });
     }
     // Steps have whole periods, so the last few milliseconds may be left to a pause.
     if !is_impatient && amount < format.frame / 4 {
@@ -79,12 +74,12 @@ pub fn steer(
     }
     let finds_none =
         lasts(format, steering.waited, PAUSELESS_MS) && lasts(format, steering.since_step, STEPLESS_MS);
-    if !finds_none || !may_resample(format, there) {
+    if !finds_none || !may_resample(format, line, there) {
         return Action::TakeFrame;
     }
     let resampling = SlowResampling { is_slower: over < 0, at: 0 };
     steering.resampling = Some(resampling.after_frame(format));
-    Action::Resample(resampling, Edge::Begins)
+    Action::Resample(resampling, Part::Begins)
 }
 
 /// Returns true if so many frames last that long.
@@ -92,9 +87,21 @@ fn lasts(format: &AudioFormat, frames: u16, ms: u32) -> bool {
     usize::from(frames) * format.frame >= format.rate.samples_in_ms(ms)
 }
 
-/// Returns true if all that resampling a frame needs is `there`.
-fn may_resample(format: &AudioFormat, there: usize) -> bool {
-    there >= format.frame + SlowResampling::AFTER
+/// The action in a pause, of which `quiet` samples may be left out.
+fn adjust_pause(format: &AudioFormat, line: &mut LineIn, over: i64, quiet: usize) -> Action {
+    let amount = usize::try_from(over.unsigned_abs()).unwrap_or(usize::MAX);
+    let mut played = [0_i16; MAX_FRAME_SAMPLES];
+    let again = played.get_mut(..amount.min(format.frame)).unwrap_or_default();
+    match (over > 0, amount.min(quiet)) {
+        (true, 1..) => Action::Shorten(amount.min(quiet)),
+        (false, _) if line.copy_played(again) => Action::Lengthen(again.len()),
+        _ => Action::TakeFrame,
+    }
+}
+
+/// Returns true if all that resampling a frame needs is `there`, and was kept.
+fn may_resample(format: &AudioFormat, line: &mut LineIn, there: usize) -> bool {
+    there >= format.frame + SlowResampling::AFTER && line.copy_played(&mut [0; SlowResampling::BEFORE])
 }
 
 /// The action on the next frame of a line that has been resampled so far. After whole samples it may end.
@@ -105,16 +112,20 @@ fn go_on(
     (there, over): (usize, i64),
     resampling: SlowResampling,
 ) -> Action {
-    quiet_ahead(format, line, &mut steering.pause, 0);
+    quiet_ahead(format, line, &mut steering.pause, format.frame.min(there));
     let is_wanted = if resampling.is_slower { over < 0 } else { over > 0 };
     let goes_on = !resampling.is_complete(format) || (is_wanted && !steering.pause.is_quiet());
-    if goes_on && may_resample(format, there) {
+    if goes_on && may_resample(format, line, there) {
         steering.resampling = Some(resampling.after_frame(format));
-        return Action::Resample(resampling, Edge::Goes);
+        return Action::Resample(resampling, Part::Goes);
     }
     steering.resampling = None;
-    steering.settle();
-    if there < format.frame { Action::TakeFrame } else { Action::Resample(resampling, Edge::Ends) }
+    if !is_wanted || steering.pause.is_quiet() {
+        steering.settle();
+    }
+    let may_fade =
+        there >= format.ramp + SlowResampling::AFTER && line.copy_played(&mut [0; SlowResampling::BEFORE]);
+    if may_fade { Action::Resample(resampling, Part::Ends) } else { Action::TakeFrame }
 }
 
 /// By how many samples, at most `most`, the next frame can be made shorter in speech: its frame is still `there`.
@@ -147,9 +158,13 @@ fn lengthen_speech(format: &AudioFormat, line: &mut LineIn, there: usize, like: 
     longer_by(played, ahead, rate, like)
 }
 
-/// How many samples of the `reserve` behind the next frame may be cut in a pause: the frame before and the next ones must
-/// be quiet; the last of them stays.
-fn quiet_ahead(format: &AudioFormat, line: &mut LineIn, pause: &mut Pause, reserve: usize) -> usize {
+/// How many samples behind the next frame may be left out in a pause, if so many are `there`: the frame before and the next
+/// ones must be quiet; the last of them stays. What is missing is not quiet.
+fn quiet_ahead(format: &AudioFormat, line: &mut LineIn, pause: &mut Pause, there: usize) -> usize {
+    let Some(reserve) = there.checked_sub(format.frame) else {
+        pause.interrupt();
+        return 0;
+    };
     let was_quiet = pause.is_quiet();
     let mut samples = [0_i16; MAX_FRAME_SAMPLES];
     let samples = samples.get_mut(..format.frame).unwrap_or_default();
