@@ -88,7 +88,7 @@ public:
     void write_ex(mixminus::span<const std::int16_t> samples, const mixminus_read_info &info) noexcept override {
         in_order = in_order && samples.size() == 160 && (info.real == 0 || info.tick > last_tick);
         last_tick = info.real == 0 ? last_tick : info.tick;
-        gone = ++frames == 3;
+        gone = ++frames >= 3;
     }
 };
 
