@@ -183,7 +183,7 @@ test("settings, statistics and DTMF", () => {
     const { room, lastEnd, ...info } = caller.info();
     assert.deepStrictEqual(info, {
         gainDb: -10, user: 9, mute: true, deaf: true, hold: false, detectDtmf: false, playTones: true, generateDtmf: false,
-        sampleRateHz: 8000,
+        sampleRateHz: 8000, writeRateHz: 8000, readRateHz: 8000,
     });
     assert.deepStrictEqual([room.info().conferenceId, lastEnd], ["room", null]);
     assert.throws(() => caller.setGainDb(99), { name: "INVALID_ARGUMENT", message: /^gain_mdb/ });
