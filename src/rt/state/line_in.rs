@@ -6,7 +6,7 @@
 use super::adaptation::{Adaptation, Arrivals};
 use super::counters::ArrivalCounts;
 use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Phase, Piece, Stream};
-use super::slow_resampling::{Around, Part, SlowResampler, SlowResampling};
+use super::slow_resampling::{Around, MAX_AROUND, Part, SlowResampler, SlowResampling};
 use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
 use crate::dsp::line::conceal::AFTER_MS;
@@ -569,7 +569,7 @@ impl LineIn {
         resampler: SlowResampler<'_>,
         analyses: Option<&mut Analyses>,
     ) {
-        let mut around: Around = [0; size_of::<Around>() / size_of::<i16>()];
+        let mut around: Around = [0; MAX_AROUND];
         let (before, after) = around.split_at_mut_checked(SlowResampling::BEFORE).unwrap_or_default();
         self.copy_played(before);
         // At the end no more than a fade is resampled, for which a frame suffices.

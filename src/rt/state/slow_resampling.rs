@@ -41,7 +41,10 @@ pub struct SlowResampler<'a> {
 ///
 /// [`BEFORE`]: SlowResampling::BEFORE
 /// [`AFTER`]: SlowResampling::AFTER
-pub type Around = [i16; SlowResampling::BEFORE + MAX_FRAME_SAMPLES + SlowResampling::AFTER];
+pub type Around = [i16; MAX_AROUND];
+
+/// The samples around the longest frame.
+pub const MAX_AROUND: usize = SlowResampling::BEFORE + MAX_FRAME_SAMPLES + SlowResampling::AFTER;
 
 impl SlowResampling {
     /// Samples before a frame that are needed to resample it.
@@ -124,7 +127,7 @@ mod tests {
                 let mut state = SlowResampling { is_slower, at: 0 };
                 let turn = SlowResampling::turn(&format);
                 while outputs.len() < 3 * turn {
-                    let mut around: Around = [0; size_of::<Around>() / size_of::<i16>()];
+                    let mut around: Around = [0; MAX_AROUND];
                     let len = SlowResampling::BEFORE + format.frame + SlowResampling::AFTER;
                     around[..len].copy_from_slice(&stream[next - SlowResampling::BEFORE..][..len]);
                     let mut frame = vec![0; format.frame];

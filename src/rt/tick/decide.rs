@@ -46,13 +46,8 @@ fn decide_adaptive(
     (fill, reserve, over): (usize, usize, i64),
     is_inaudible: bool,
 ) -> Action {
-    // The cap is higher than that.
-    if reserve >= participant.line_in.prefill() + format.frame {
-        let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
-        if surplus > 0 {
-            participant.interrupt_steering();
-            return Action::Cut(surplus);
-        }
+    if let Some(cut) = cut_at_cap(format, slot, participant, reserve) {
+        return cut;
     }
     if over == 0 && !participant.is_steered {
         return Action::TakeFrame;
@@ -60,7 +55,7 @@ fn decide_adaptive(
     decide_steered(format, participant, (fill, over), (is_inaudible, true))
 }
 
-/// Decides for a line whose reserve is watched: samples beyond the cap are cut at once. Its ring holds `fill` samples,
+/// Decides for a line whose reserve is watched. Its ring holds `fill` samples,
 /// `reserve` of them behind the frame.
 #[inline(never)]
 fn decide_watched(
@@ -74,10 +69,8 @@ fn decide_watched(
     if slot.is_agent {
         return Action::TakeFrame;
     }
-    let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
-    if surplus > 0 {
-        participant.interrupt_steering();
-        return Action::Cut(surplus);
+    if let Some(cut) = cut_at_cap(format, slot, participant, reserve) {
+        return cut;
     }
     let ParticipantState { line_in, reserve: watch, .. } = participant;
     let (at, prefill) = (line_in.next(), line_in.prefill());
@@ -95,6 +88,24 @@ fn decide_watched(
         line_in.set_unwatched(format, if *is_steered { None } else { watch.unwatched(format, prefill) });
     }
     action
+}
+
+/// Cuts what the `reserve` has beyond the cap; `None` if it has nothing.
+fn cut_at_cap(
+    format: &AudioFormat,
+    slot: &Slot,
+    participant: &mut ParticipantState,
+    reserve: usize,
+) -> Option<Action> {
+    // The cap is higher than that. It is looked up only if it matters: its burst is on a line of the writer.
+    if reserve < participant.line_in.prefill() + format.frame {
+        return None;
+    }
+    let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
+    (surplus > 0).then(|| {
+        participant.interrupt_steering();
+        Action::Cut(surplus)
+    })
 }
 
 /// Decides for a line whose delay is, or was, not what it should be: it is `over` samples later. Its ring holds `fill`.

@@ -45,11 +45,10 @@ pub fn steer(
     }
     let reserve = there.saturating_sub(format.frame);
     let amount = usize::try_from(over.unsigned_abs()).unwrap_or(usize::MAX);
-    let was_quiet = steering.pause.is_quiet();
-    let quiet = quiet_ahead(format, line, &mut steering.pause, there);
-    if is_inaudible || (was_quiet && steering.pause.is_quiet()) {
+    if note_frame(format, line, &mut steering.pause, there) || is_inaudible {
         steering.settle();
-        return adjust_pause(format, line, over, if is_inaudible { reserve } else { quiet });
+        let most = if is_inaudible { reserve } else { quiet_behind(format, line, &steering.pause, reserve) };
+        return if over > 0 { shorten_pause(amount.min(most)) } else { lengthen_pause(format, line, amount) };
     }
     // Steps have whole periods, so the last few milliseconds may be left to a pause.
     if !is_impatient && amount < format.frame / 4 {
@@ -74,7 +73,7 @@ pub fn steer(
     }
     let finds_none =
         lasts(format, steering.waited, PAUSELESS_MS) && lasts(format, steering.since_step, STEPLESS_MS);
-    if !finds_none || !may_resample(format, line, there) {
+    if !finds_none || !may_resample(line, there, format.frame) {
         return Action::TakeFrame;
     }
     let resampling = SlowResampling { is_slower: over < 0, at: 0 };
@@ -87,21 +86,21 @@ fn lasts(format: &AudioFormat, frames: u16, ms: u32) -> bool {
     usize::from(frames) * format.frame >= format.rate.samples_in_ms(ms)
 }
 
-/// The action in a pause, of which `quiet` samples may be left out.
-fn adjust_pause(format: &AudioFormat, line: &mut LineIn, over: i64, quiet: usize) -> Action {
-    let amount = usize::try_from(over.unsigned_abs()).unwrap_or(usize::MAX);
-    let mut played = [0_i16; MAX_FRAME_SAMPLES];
-    let again = played.get_mut(..amount.min(format.frame)).unwrap_or_default();
-    match (over > 0, amount.min(quiet)) {
-        (true, 1..) => Action::Shorten(amount.min(quiet)),
-        (false, _) if line.copy_played(again) => Action::Lengthen(again.len()),
-        _ => Action::TakeFrame,
-    }
+/// The action in a pause, of which so many samples are to be left out.
+fn shorten_pause(amount: usize) -> Action {
+    if amount > 0 { Action::Shorten(amount) } else { Action::TakeFrame }
 }
 
-/// Returns true if all that resampling a frame needs is `there`, and was kept.
-fn may_resample(format: &AudioFormat, line: &mut LineIn, there: usize) -> bool {
-    there >= format.frame + SlowResampling::AFTER && line.copy_played(&mut [0; SlowResampling::BEFORE])
+/// The action in a pause, in which so many samples are to be put: at most a frame, of what was kept.
+fn lengthen_pause(format: &AudioFormat, line: &mut LineIn, amount: usize) -> Action {
+    let mut played = [0_i16; MAX_FRAME_SAMPLES];
+    let again = played.get_mut(..amount.min(format.frame)).unwrap_or_default();
+    if line.copy_played(again) { Action::Lengthen(again.len()) } else { Action::TakeFrame }
+}
+
+/// Returns true if all that is needed to resample so many samples is `there`, and was kept.
+fn may_resample(line: &mut LineIn, there: usize, samples: usize) -> bool {
+    there >= samples + SlowResampling::AFTER && line.copy_played(&mut [0; SlowResampling::BEFORE])
 }
 
 /// The action on the next frame of a line that has been resampled so far. After whole samples it may end.
@@ -112,10 +111,10 @@ fn go_on(
     (there, over): (usize, i64),
     resampling: SlowResampling,
 ) -> Action {
-    quiet_ahead(format, line, &mut steering.pause, format.frame.min(there));
+    note_frame(format, line, &mut steering.pause, there);
     let is_wanted = if resampling.is_slower { over < 0 } else { over > 0 };
     let goes_on = !resampling.is_complete(format) || (is_wanted && !steering.pause.is_quiet());
-    if goes_on && may_resample(format, line, there) {
+    if goes_on && may_resample(line, there, format.frame) {
         steering.resampling = Some(resampling.after_frame(format));
         return Action::Resample(resampling, Part::Goes);
     }
@@ -123,8 +122,7 @@ fn go_on(
     if !is_wanted || steering.pause.is_quiet() {
         steering.settle();
     }
-    let may_fade =
-        there >= format.ramp + SlowResampling::AFTER && line.copy_played(&mut [0; SlowResampling::BEFORE]);
+    let may_fade = may_resample(line, there, format.ramp);
     if may_fade { Action::Resample(resampling, Part::Ends) } else { Action::TakeFrame }
 }
 
@@ -158,29 +156,33 @@ fn lengthen_speech(format: &AudioFormat, line: &mut LineIn, there: usize, like: 
     longer_by(played, ahead, rate, like)
 }
 
-/// How many samples behind the next frame may be left out in a pause, if so many are `there`: the frame before and the next
-/// ones must be quiet; the last of them stays. What is missing is not quiet.
-fn quiet_ahead(format: &AudioFormat, line: &mut LineIn, pause: &mut Pause, there: usize) -> usize {
-    let Some(reserve) = there.checked_sub(format.frame) else {
+/// Notes the next frame, if it is `there`; what is missing is not quiet. Returns true if it is quiet, and the one before it
+/// was.
+fn note_frame(format: &AudioFormat, line: &mut LineIn, pause: &mut Pause, there: usize) -> bool {
+    if there < format.frame {
         pause.interrupt();
-        return 0;
-    };
+        return false;
+    }
     let was_quiet = pause.is_quiet();
     let mut samples = [0_i16; MAX_FRAME_SAMPLES];
     let samples = samples.get_mut(..format.frame).unwrap_or_default();
     line.peek(0, samples);
     pause.note(samples);
-    if !(was_quiet && pause.is_quiet()) {
-        return 0;
-    }
-    let most = MAX_CUT_FRAMES.min(reserve / format.frame);
-    let quiet = (1..=most).take_while(|at| {
-        line.peek(at * format.frame, samples);
+    was_quiet && pause.is_quiet()
+}
+
+/// How many samples of the `reserve` behind the next frame may be left out in a pause: as long as all are quiet. The last
+/// of them stays.
+fn quiet_behind(format: &AudioFormat, line: &mut LineIn, pause: &Pause, reserve: usize) -> usize {
+    let mut samples = [0_i16; MAX_FRAME_SAMPLES];
+    let mut is_quiet = |skip: usize, count: usize| {
+        let samples = samples.get_mut(..count).unwrap_or_default();
+        line.peek(skip, samples);
         pause.would_be_quiet(samples)
-    });
-    let quiet = quiet.count();
-    let rest = if quiet == reserve / format.frame { reserve % format.frame } else { 0 };
-    let samples = samples.get_mut(..rest).unwrap_or_default();
-    line.peek((quiet + 1) * format.frame, samples);
-    quiet * format.frame + if pause.would_be_quiet(samples) { rest } else { 0 }
+    };
+    let whole = reserve / format.frame;
+    let most = MAX_CUT_FRAMES.min(whole);
+    let quiet = (1..=most).take_while(|at| is_quiet(at * format.frame, format.frame)).count();
+    let rest = if quiet == whole { reserve % format.frame } else { 0 };
+    quiet * format.frame + if is_quiet((quiet + 1) * format.frame, rest) { rest } else { 0 }
 }
