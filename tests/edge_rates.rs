@@ -3,13 +3,14 @@
 
 #[path = "support/common.rs"]
 mod common;
+#[path = "support/converted.rs"]
+mod converted;
 
 use common::{Audio, Random};
-use mixminus::dsp::Kernels;
-use mixminus::dsp::line::resample::{Conversion, Filter, Resampler};
+use converted::converted;
 use mixminus::{
     AgentLines, EncodedBuffer, EncodedSamples, Engine, EngineConfig, FrameLen, JoinOptions,
-    ParticipantConfig, ParticipantId, ReadInfo, SampleRate, SimdLevel, WriteInfo,
+    ParticipantConfig, ParticipantId, ReadInfo, SampleRate, WriteInfo,
 };
 use proptest::prelude::*;
 
@@ -64,15 +65,13 @@ fn measure(samples: &[i16], rate: SampleRate, hz: f64) -> (f64, f64) {
     (db(sine.hypot(cosine)), db(rest))
 }
 
-/// The whole stream by a resampler of its own.
-fn converted(samples: &[i16], from: SampleRate, to: SampleRate) -> Vec<i16> {
-    let Some(conversion) = Conversion::new(from.hz(), to.hz()) else { return samples.to_vec() };
-    let filter = Filter::new(conversion, vec![0.0; conversion.coefficients()].into()).unwrap();
-    let kernels = Kernels::for_level(SimdLevel::Portable).unwrap();
-    let mut resampler = Resampler::new(conversion);
-    let mut out = vec![0; resampler.output_len(conversion, samples.len())];
-    resampler.process(kernels, &filter, samples, &mut out);
-    out
+/// A tick in which `talker` says something: what `twin`, whose host reads at the rate of the line, hears of it.
+fn tick_with(engine: &Engine, (talker, twin): (ParticipantId, ParticipantId), samples: &[i16]) -> Vec<i16> {
+    engine.write(talker, samples).unwrap();
+    engine.tick().unwrap();
+    let mut heard = vec![0; samples.len()];
+    engine.read(twin, &mut heard).unwrap();
+    heard
 }
 
 #[test]
@@ -240,11 +239,7 @@ proptest! {
         let (mut at_line, mut heard) = (Vec::new(), Vec::<i16>::new());
         let mut last = ReadInfo::default();
         for tick in 0..40 {
-            engine.write(talker, &Audio::Loud.samples(seed ^ tick, of_line)).unwrap();
-            engine.tick().unwrap();
-            let mut samples = vec![0; of_line];
-            engine.read(twin, &mut samples).unwrap();
-            at_line.extend(samples);
+            at_line.extend(tick_with(&engine, (talker, twin), &Audio::Loud.samples(seed ^ tick, of_line)));
             // All that there is, or a little less: one more sample would be silence.
             let there = frame(host, FrameLen::Ms20, tick as usize).end - heard.len();
             let ask = there.saturating_sub(random.below(9));
@@ -275,11 +270,7 @@ proptest! {
         let mut random = Random(seed);
         let (mut at_line, mut heard) = (Vec::new(), Vec::<i16>::new());
         for tick in 0..20 {
-            engine.write(talker, &Audio::Loud.samples(seed ^ tick, of_line)).unwrap();
-            engine.tick().unwrap();
-            let mut samples = vec![0; of_line];
-            engine.read(twin, &mut samples).unwrap();
-            at_line.extend(samples);
+            at_line.extend(tick_with(&engine, (talker, twin), &Audio::Loud.samples(seed ^ tick, of_line)));
             loop {
                 let mut samples = vec![0; 1 + random.below(700)];
                 let real = engine.read(listener, &mut samples).unwrap();

@@ -2,10 +2,11 @@
 
 #[path = "support/common.rs"]
 mod common;
+#[path = "support/converted.rs"]
+mod converted;
 
 use common::{Audio, Hash, Random, simd_levels};
-use mixminus::dsp::Kernels;
-use mixminus::dsp::line::resample::{Conversion, Filter, Resampler};
+use converted::converted;
 use mixminus::{
     CallIo, DEFAULT_ACCOUNT, DEFAULT_ENVIRONMENT, Engine, EngineConfig, Event, EventKind, FrameLen,
     JoinOptions, LineClass, ParticipantConfig, ParticipantId, PromptConfig, ReadInfo, RoomId, RoomTemplate,
@@ -156,17 +157,6 @@ fn a_tone_keeps_its_level_and_its_frequency_at_every_rate_of_line_and_room() {
             }
         }
     }
-}
-
-/// Samples converted by a resampler of its own, frame by frame, as a line of one participant would be.
-fn converted(samples: &[i16], from: SampleRate, to: SampleRate) -> Vec<i16> {
-    let Some(conversion) = Conversion::new(from.hz(), to.hz()) else { return samples.to_vec() };
-    let filter = Filter::new(conversion, vec![0.0; conversion.coefficients()].into()).unwrap();
-    let kernels = Kernels::for_level(SimdLevel::Portable).unwrap();
-    let mut resampler = Resampler::new(conversion);
-    let mut out = vec![0; resampler.output_len(conversion, samples.len())];
-    resampler.process(kernels, &filter, samples, &mut out);
-    out
 }
 
 #[test]
