@@ -1416,10 +1416,10 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  *     }
  *
  * Samples are signed 16-bit, linear, mono, in the machine's byte order, at the rate of the participant's line
- * (sample_rate_hz of mixminus_participant_config), or at those that mixminus_participant_set_rates has set. The four calls are wait-free: they never lock,
- * allocate, make a system call or use thread-local storage. A host that has packets with timestamps and losses uses
- * mixminus_participant_write_ex. A host that wants to encode once what many participants hear alike uses
- * mixminus_participant_read_ex.
+ * (sample_rate_hz of mixminus_participant_config), or at those that mixminus_participant_set_rates has set. The four
+ * calls are wait-free: they never lock, allocate, make a system call or use thread-local storage. A host that has
+ * packets with timestamps and losses uses mixminus_participant_write_ex. A host that wants to encode once what many
+ * participants hear alike uses mixminus_participant_read_ex.
  *
  * A session lasts two hours unless the engine's session_limit_s says otherwise. Then MIXMINUS_EVENT_SESSION_EXPIRED
  * asks the host to hang up. A host that does not poll events sees it too: write_ex returns

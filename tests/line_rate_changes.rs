@@ -227,7 +227,7 @@ fn losses_that_the_host_only_counts_are_in_its_samples() {
     for at in 0..80 {
         let rate = [NARROW, WIDE, SampleRate::Hz48000, NARROW][at / 20];
         engine.set_rates(caller, Some(rate), None).unwrap();
-        // In the midst of each codec a packet is lost.
+        // During each codec a packet is lost.
         let lost = if at % 20 == 11 { frame(rate) as u32 } else { 0 };
         let info = WriteInfo { lost, ..WriteInfo::default() };
         if at % 20 != 10 {

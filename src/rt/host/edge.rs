@@ -36,7 +36,7 @@ impl Shared {
         let writer = edges.write.as_ref().map(|_| slot.writer.claim().ok_or(Status::Busy)).transpose()?;
         let reader = edges.read.as_ref().map(|_| slot.reader.claim().ok_or(Status::Busy)).transpose()?;
         Shared::check_generation(slot, generation)?;
-        // Whoever has the writer or the reader has its edge.
+        // The claim of the writer or the reader is that of its edge, too.
         let write_edge = edges.write.as_ref().and_then(|_| slot.write_edge.claim());
         let read_edge = edges.read.as_ref().and_then(|_| slot.read_edge.claim());
         if let (Some(mut writer), Some(mut place), Some(edge)) = (writer, write_edge, &mut edges.write) {

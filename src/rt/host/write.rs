@@ -72,7 +72,7 @@ impl Shared {
         samples: EncodedSamples<'_>,
         info: &WriteInfo,
     ) -> Option<usize> {
-        // Whoever has the writer has its edge.
+        // The claim of the writer is that of its edge, too.
         let mut edge = slot.write_edge.claim()?;
         let mut edge = self.converting(edge.as_deref_mut()?)?;
         Some(self.write_through(slot, writer, &mut edge, samples, info))

@@ -231,7 +231,7 @@ static void arguments(mixminus_engine *engine)
                                        "44100 or 48000") == 0);
     MISUSE("read_rate_hz = 96000", ERR_INVALID_ARGUMENT, mixminus_participant_set_rates(engine, one, 16000, 96000));
     mixminus_participant_info_init(&rates, sizeof rates);
-    MISUSE("rates are told", OK, mixminus_participant_get_info(engine, one, &rates));
+    MISUSE("rates are reported", OK, mixminus_participant_get_info(engine, one, &rates));
     FACT(rates.write_rate_hz == rates.sample_rate_hz && rates.read_rate_hz == rates.sample_rate_hz);
     MISUSE("rates that change nothing", OK, mixminus_participant_set_rates(engine, one, 0, 0));
     MISUSE("mute = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_mute(engine, one, 2));
