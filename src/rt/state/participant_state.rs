@@ -51,7 +51,7 @@ pub struct ParticipantState {
     pub has_taps: bool,
     /// The target of its in-ring adapts to the arrivals, if writes give timestamps.
     pub is_adaptive: bool,
-    /// Its delay is being changed, or was: `steering` is not at rest.
+    /// Its delay is not what it should be, or was so: `steering` is not at rest.
     pub is_steered: bool,
     /// Its DTMF stage. In memory of its own, like `digit_sender`: only some participants need them, and shorter slots
     /// are closer together.

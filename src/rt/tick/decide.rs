@@ -120,7 +120,7 @@ fn decide_steered(
         steering.begin();
     }
     let action = steer(format, line_in, steering, (fill, over), (is_inaudible, is_impatient));
-    *is_steered = !steering.is_at_rest();
+    *is_steered = over != 0 || !steering.is_at_rest();
     action
 }
 
