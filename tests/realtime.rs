@@ -7,7 +7,7 @@
 #[path = "support/realtime/mod.rs"]
 mod realtime;
 
-use mixminus::{AgentLines, EndReason, EngineConfig, FrameLen, JoinOptions, LineClass, SampleRate};
+use mixminus::{AgentLines, EndReason, Engine, EngineConfig, FrameLen, JoinOptions, LineClass, SampleRate};
 use realtime::count::{Counting, on_this_thread};
 use realtime::life::{Life, newcomer};
 
@@ -84,6 +84,39 @@ fn a_random_life_allocates_nothing() {
     ] {
         assert!(ended(reason) > 0, "{reason:?} in {lives:?}");
     }
+}
+
+/// A line that is resampled slowly, since its reserve has changed amid sound without a pause or a period: a frame too many,
+/// then one too few.
+#[test]
+fn a_line_that_is_resampled_allocates_nothing() {
+    let config =
+        EngineConfig { prefill_ms: 40, session_limit_s: 0, ..small(SampleRate::Hz8000, FrameLen::Ms20) };
+    let engine = Engine::new(&config).unwrap();
+    let call = newcomer(&engine).unwrap();
+    engine.join(call, &JoinOptions::without_dtmf(b"room")).unwrap();
+    let tones = [(301.3, 4_000.0), (587.7, 3_000.0), (947.1, 2_000.0)];
+    let sample = |at: usize| {
+        let part =
+            |(hz, level): &(f64, f64)| level * (hz * at as f64 / 8_000.0 * std::f64::consts::TAU).sin();
+        tones.iter().map(part).sum::<f64>() as i16
+    };
+    let (mut written, mut count) = (0, 0);
+    for (frames_at_once, seconds) in [(1, 5), (2, 40), (0, 40)] {
+        for tick in 0..50 * seconds {
+            let frames = if tick == 0 { frames_at_once } else { 1 };
+            for _ in 0..frames {
+                let frame: Vec<i16> = (written..written + 160).map(sample).collect();
+                written += 160;
+                count += on_this_thread(|| engine.write(call, &frame).unwrap()).1;
+            }
+            count += on_this_thread(|| engine.tick().unwrap()).1;
+            count += on_this_thread(|| engine.read(call, &mut [0; 160]).unwrap()).1;
+        }
+    }
+    assert_eq!(count, 0, "allocations and frees");
+    let stats = engine.participant_stats(call).unwrap();
+    assert!(stats.removed > 80 && stats.inserted > 80 && stats.underruns + stats.trims == 0, "{stats:?}");
 }
 
 /// The counter counts: else the test above would prove nothing.
