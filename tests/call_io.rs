@@ -269,7 +269,7 @@ fn are_the_same(frame_len: FrameLen, seed: u64) -> u32 {
         };
         let (mut ticks, mut given) = (0, 0);
         for round in 0..60 {
-            let stalls = if round % 15 == 14 { 4 + sender.below(8) } else { 0 };
+            let stalls = if round % 15 == 14 { 4 + sender.below(6) } else { 0 };
             if stalls > 0 {
                 line.set(|state| state.holds = true);
                 drop(line.until(|state| state.is_held));

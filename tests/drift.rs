@@ -2,23 +2,15 @@
 
 #[path = "support/common.rs"]
 mod common;
+#[path = "support/steady_sounds.rs"]
+mod steady_sounds;
 
 use common::Random;
 use mixminus::{
     Engine, EngineConfig, FrameLen, JoinOptions, ParticipantConfig, ParticipantStats, SampleRate, WriteInfo,
 };
 use std::f64::consts::TAU;
-
-/// What is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sound {
-    /// A voice that never pauses.
-    Voice,
-    /// Two seconds of a voice, half a second of faint noise.
-    Pauses,
-    /// Three steady tones that have no common period.
-    Music,
-}
+use steady_sounds::{Sound, dips_and_steps};
 
 /// A line with a clock of its own.
 #[derive(Clone, Copy, Debug)]
@@ -54,33 +46,10 @@ struct Heard {
     stats: ParticipantStats,
 }
 
-impl Sound {
-    /// The sample at a moment, without a state: any part of it can be computed.
-    fn at(self, seconds: f64) -> f64 {
-        let voice = |t: f64| {
-            // The pitch wanders; pulses through a resonance.
-            let phase = 130.0 * t + 4.0 * (TAU * 0.3 * t).sin();
-            let since = phase.fract() / 130.0;
-            9_000.0 * (-since * 250.0).exp() * (TAU * 620.0 * since).sin()
-        };
-        match self {
-            Sound::Voice => voice(seconds),
-            Sound::Pauses if seconds % 2.5 < 2.0 => voice(seconds),
-            Sound::Pauses => 8.0 * (TAU * 317.0 * seconds).sin(),
-            Sound::Music => [(301.3, 4_000.0), (587.7, 3_000.0), (947.1, 2_000.0)]
-                .iter()
-                .map(|(hz, level)| level * (TAU * hz * seconds).sin())
-                .sum(),
-        }
-    }
-}
-
 impl Line {
     /// What is sent in that time, and in the second after it.
     fn said(self, seconds: usize) -> Vec<i16> {
-        let rate = self.rate.hz();
-        let samples = 0..(seconds + 1) * rate as usize;
-        samples.map(|at| self.sound.at(at as f64 / f64::from(rate)) as i16).collect()
+        self.sound.samples(self.rate, seconds + 1)
     }
 
     fn hear(self, said: &[i16], seconds: usize) -> Heard {
@@ -205,14 +174,6 @@ fn the_delay_stays_where_it_began() {
             assert!(dry > 0 || (moved - drifted).abs() <= packet, "{line:?}, {ppm}: {moved} of {drifted}");
         }
     }
-}
-
-/// The quietest 10 ms of some audio, as a mean square, and its greatest step.
-fn dips_and_steps(audio: &[i16], rate: SampleRate) -> (f64, i32) {
-    let energy = |part: &[i16]| part.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>() / part.len() as f64;
-    let quietest = audio.chunks_exact(rate.samples_in_ms(10)).map(energy).fold(f64::MAX, f64::min);
-    let step = audio.windows(2).map(|pair| (i32::from(pair[1]) - i32::from(pair[0])).abs()).max();
-    (quietest, step.unwrap_or(0))
 }
 
 /// A voice has no holes and no clicks from it.

@@ -204,8 +204,8 @@ fn a_read_skips_what_is_older_than_the_cap() {
                 pair.engine.read(pair.listener, &mut [0; FRAME / 2]).unwrap();
             }
         }
-        // Ticks 2 … 15 were made; the out-ring holds seven frames and dropped the newest: what it holds is
-        // stale.
+        // Ticks 2 … 15 were made; the out-ring holds seven frames, the one that was read last included, and dropped
+        // the newest: what it holds is stale.
         let mut heard = [77; FRAME];
         let info = pair.engine.read_ex(pair.listener, &mut heard).unwrap();
         assert_eq!((info.real, info.tick), (0, 0), "cap {cap_ms} ms");
@@ -237,8 +237,8 @@ fn a_read_across_a_dropped_frame_is_no_common_mix() {
     for tick in 0..20 {
         pair.says(&Audio::Loud.samples(tick, FRAME));
         pair.engine.tick().unwrap();
-        if tick == 7 {
-            // Seven wait and the eighth was dropped; two of them are stale.
+        if tick == 6 {
+            // Six wait beside the one that was read last, and the seventh was dropped; one of them is stale.
             // The first frame follows what was skipped, by a ramp; the second is as all hear it.
             let [first, second] =
                 [0, 1].map(|_| pair.engine.read_ex(pair.listener, &mut [0; FRAME]).unwrap());

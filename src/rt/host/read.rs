@@ -1,7 +1,6 @@
 //! Reads from the out-ring: the samples for a call.
 
 use crate::dsp::EncodedBuffer;
-use crate::dsp::level::fade::cross_fade;
 use crate::error::Status;
 use crate::handle::ParticipantId;
 use crate::rt::frame::{FRAME_RESUMES, FRAME_STARTS, Header, MIX_SILENCE, NO_JOIN, samples};
@@ -117,14 +116,20 @@ impl Shared {
         if let Some(last) = info.real.checked_sub(1).and_then(|at| out.get(at)) {
             reader.last = *last;
         }
-        let silence = out.get_mut(info.real..).unwrap_or_default();
-        if !silence.is_empty() {
-            reader.fall_silent();
-            reader.splice.silence(silence);
+        let rest = out.get_mut(info.real..).unwrap_or_default();
+        if !rest.is_empty() {
+            let format = self.format_of(slot);
+            let join = slot.join.now();
+            let replayed = if join.is_running() { reader.replay(rest, format, join.number) } else { 0 };
+            let silence = rest.get_mut(replayed..).unwrap_or_default();
+            if !silence.is_empty() {
+                reader.fall_silent();
+                reader.splice.silence(silence);
+            }
             info.flags |= READ_UNDERRUN;
         }
         slot.read_counts.real.add(info.real as u64);
-        slot.read_counts.silence.add(silence.len() as u64);
+        slot.read_counts.silence.add(rest.len() as u64);
         info
     }
 
@@ -134,7 +139,8 @@ impl Shared {
         let (slot, generation) = self.slot(participant)?;
         let Some(reader) = slot.reader.claim() else { return Ok(0) };
         Shared::check_generation(slot, generation)?;
-        Ok(reader.ring.slots() / self.format_of(slot).entry_lines())
+        let format = self.format_of(slot);
+        Ok(reader.unread(format).div_ceil(format.frame))
     }
 
     /// Copies the samples from the out-ring and fills in `info`; `left` more follow.
@@ -152,12 +158,14 @@ impl Shared {
             |header: &Header| header.join == NO_JOIN || join.is_running() && header.join == join.number;
         let (mut in_fill, mut last_tick, mut done) = (0, 0, 0);
         let (mut skipped, mut begins) = (false, false);
-        while info.real < out.len() {
-            let old = if reader.offset == 0 && reader.excess.is_any() {
-                reader.drop_quiet(format, |header| is_current(header) && header.tick >= oldest)
-            } else {
-                None
-            };
+        while info.real < out.len() && reader.advance(format) {
+            if reader.offset == 0
+                && reader.excess.is_any()
+                && reader.leave_out(format, |header| is_current(header) && header.tick >= oldest)
+            {
+                slot.read_counts.stale.add(1);
+                info.flags |= READ_SKIPPED;
+            }
             let Ok(chunk) = reader.ring.read_chunk(format.entry_lines()) else { break };
             // The ring is a multiple of the entry, so the entry lies in the first slice.
             let Some((head, frame)) = chunk.as_slices().0.split_first() else { break };
@@ -169,13 +177,12 @@ impl Shared {
                     info.flags |= READ_SKIPPED;
                 }
                 slot.read_counts.lost.add(1);
-                chunk.commit_all();
-                reader.offset = 0;
+                reader.give_back(format);
                 done = header.tick;
                 skipped = true;
                 continue;
             }
-            let offset = reader.offset as usize;
+            let offset = usize::from(reader.offset);
             let from = samples(frame).get(offset..format.frame).unwrap_or_default();
             let to = out.get_mut(info.real..).unwrap_or_default();
             let n = from.len().min(to.len());
@@ -185,10 +192,8 @@ impl Shared {
             last_tick = header.tick;
             in_fill = header.in_fill;
             info.real += n;
-            reader.offset += n as u32;
+            reader.offset += n as u16;
             if offset + n == format.frame {
-                chunk.commit_all();
-                reader.offset = 0;
                 done = header.tick;
             }
             begins |= offset == 0 && header.flags & FRAME_STARTS != 0;
@@ -202,13 +207,6 @@ impl Shared {
                     offset == 0 && (header.flags & FRAME_STARTS != 0 || header.mix_id == MIX_SILENCE);
                 reader.resume(cut, starts);
             }
-            if let Some(old) = old {
-                let faded = out.get_mut(info.real - n..info.real).unwrap_or_default();
-                cross_fade(faded, old.get(..format.ramp.min(n)).unwrap_or_default());
-                slot.read_counts.stale.add(1);
-                info.flags |= READ_SKIPPED;
-                info.mix_id = 0;
-            }
             if !reader.splice.is_settled() {
                 reader.splice.pass(out.get_mut(info.real - n..info.real).unwrap_or_default());
                 info.mix_id = 0;
@@ -217,8 +215,7 @@ impl Shared {
         if info.real > 0 {
             reader.count_run(now);
         }
-        let fill = (reader.ring.slots() / format.entry_lines() * format.frame)
-            .saturating_sub(reader.offset as usize);
+        let fill = reader.unread(format);
         slot.read_counts.fill.set(fill as u64);
         if begins {
             reader.excess.begin(fill, format);

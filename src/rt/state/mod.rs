@@ -8,6 +8,7 @@ pub mod claimed_room;
 pub mod conversion;
 pub mod counters;
 pub mod edge;
+pub mod excess;
 pub mod jitter_buffer;
 pub mod jobs;
 pub mod join_state;

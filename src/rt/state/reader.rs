@@ -1,11 +1,16 @@
 //! A reading thread's state of a participant: how the next samples follow those that were read.
 
+use super::excess::Excess;
 use crate::dsp::CacheLine;
-use crate::dsp::level::pause::Pause;
+use crate::dsp::level::fade::cross_fade;
 use crate::dsp::level::splice::Splice;
-use crate::rt::frame::{AudioFormat, FRAME_RESUMES, FRAME_STARTS, Header, TickClock, samples};
+use crate::dsp::line::crossing::cross;
+use crate::dsp::line::replay::{Transitions, play_again, play_out};
+use crate::rt::frame::{AudioFormat, FRAME_RESUMES, FRAME_STARTS, Header, samples, samples_mut};
+use crate::rt::index::JoinNumber;
 use crate::units::MAX_RAMP_SAMPLES;
 use rtrb::Consumer;
+use rtrb::chunks::ReadChunk;
 
 /// A reading thread's state. The fields that every read touches share one cache line with its claim.
 #[derive(Debug)]
@@ -13,80 +18,35 @@ use rtrb::Consumer;
 pub struct Reader {
     /// Frames on their way to the host, each a header line and its samples.
     pub ring: Consumer<CacheLine>,
-    /// Samples of the oldest frame that were read already.
-    pub offset: u32,
+    /// Samples of the first frame in the ring that were read already: all of them once it was read, or if nothing of
+    /// what was made of it is left.
+    pub offset: u16,
     /// The last sample that was read, from which silence decays.
     pub last: i16,
     /// The last read ended in silence because there were no frames.
     pub is_silent: bool,
     /// How many runs of frames between silences were short, one after the other.
     pub short_runs: u8,
-    /// The last tick in which frames were read.
-    pub run_tick: u32,
     /// The number of ticks in which frames were read since the last silence.
     pub run: u8,
     /// The host reads at another rate than the line's.
     pub converts: bool,
+    /// The last tick in which frames were read.
+    pub run_tick: u32,
+    /// How often the first frame in the ring was turned into what is played after it.
+    replays: u8,
     /// The splice between the last samples and the next.
     pub splice: Splice,
     /// Frames that wait in excess.
     pub excess: Excess,
 }
 
-/// The excess of an out-ring, after a late tick. The smallest fill after reads within two seconds shows it; it is
-/// skipped frame by frame in a pause.
-#[derive(Clone, Copy, Debug, Default)]
-#[repr(C)]
-pub struct Excess {
-    /// The whole frames that waited after the first read of the join's first frame: a steady delay of the host's own.
-    base: u16,
-    /// The excess that the previous window had throughout, as far as it was not skipped yet, frames.
-    frames: u16,
-    /// The least in the window, samples: a frame beyond the base at least; 0: there is no window.
-    least: u32,
-    /// The tick at which it began.
-    since: u64,
-    pause: Pause,
-}
-
-impl Excess {
-    /// The number of bytes, from the front, that a read without excess touches.
-    pub const OFTEN_TOUCHED: usize = 2 * size_of::<u16>() + size_of::<u32>();
-
-    /// Returns true if frames may be skipped.
-    pub fn is_any(&self) -> bool {
-        self.frames > 0
-    }
-
-    /// The first frame of a join was read, after which `fill` samples wait.
-    pub fn begin(&mut self, fill: usize, format: &AudioFormat) {
-        self.base = (fill / format.frame) as u16;
-    }
-
-    /// After a read at tick `now`, `fill` samples wait.
-    pub fn watch(&mut self, fill: usize, now: u64, clock: TickClock, format: &AudioFormat) {
-        let (base, least) = (usize::from(self.base) * format.frame, fill as u32);
-        if fill < base + format.frame || now == 0 {
-            // Written only if needed: its other fields are on a cache line that most reads do not touch.
-            if self.least != 0 {
-                *self = Excess { base: self.base, ..Excess::default() };
-            }
-        } else if self.least == 0 {
-            (self.since, self.least) = (now, least);
-        } else {
-            self.least = self.least.min(least);
-            if now.saturating_sub(self.since) >= clock.window() {
-                self.frames = ((self.least as usize - base) / format.frame) as u16;
-                (self.since, self.least) = (now, least);
-            }
-        }
-    }
-}
-
 /// A host that gets frames in so many ticks without silence does not poll.
 const LONG_RUN: u8 = 3;
 /// So many shorter runs, one after the other, show a host that polls.
 const SHORT_RUNS: u8 = 3;
+/// A frame is played again once; then its end falls silent.
+const MAX_REPLAYS: u8 = 2;
 
 impl Reader {
     /// The reader of an empty ring, with splices of the engine's ramps.
@@ -101,6 +61,7 @@ impl Reader {
             run: 0,
             run_tick: 0,
             converts: false,
+            replays: 0,
             splice,
             excess: Excess::default(),
         }
@@ -111,9 +72,16 @@ impl Reader {
         if !self.is_silent {
             self.is_silent = true;
             self.splice.break_off(self.last);
-            self.short_runs = self.short_runs.saturating_add(1).min(SHORT_RUNS);
-            self.run = 0;
+            if self.replays == 0 {
+                self.count_short_run();
+            }
         }
+    }
+
+    /// A run of frames ends.
+    fn count_short_run(&mut self) {
+        self.short_runs = self.short_runs.saturating_add(1).min(SHORT_RUNS);
+        self.run = 0;
     }
 
     /// Frames were read after tick `now`.
@@ -150,44 +118,153 @@ impl Reader {
         self.is_silent = false;
     }
 
-    /// Skips the next frame if it, the one before and the one after are quiet; returns its first samples, from which to
-    /// fade to the one after. Only if it `may` be read and the frame after it continues it.
-    #[cold]
-    pub fn drop_quiet(
-        &mut self,
-        format: &AudioFormat,
-        may: impl Fn(&Header) -> bool,
-    ) -> Option<[i16; MAX_RAMP_SAMPLES]> {
-        let entry = format.entry_lines();
-        let mut old = [0; MAX_RAMP_SAMPLES];
-        let chunk = self.ring.read_chunk(2 * entry).ok()?;
-        let (first, second) = chunk.as_slices();
-        let (head, frame) = first.get(..entry)?.split_first()?;
-        let (next_head, next) = first.get(entry..2 * entry).or(second.get(..entry))?.split_first()?;
-        let (header, next_header) = (Header::from_line(head), Header::from_line(next_head));
-        let (frame, next) = (samples(frame).get(..format.frame)?, samples(next).get(..format.frame)?);
-        let pause = &mut self.excess.pause;
-        let was_quiet = pause.is_quiet();
-        pause.note(frame);
-        let follows = header.join == next_header.join
-            && may(&header)
-            && next_header.flags & (FRAME_STARTS | FRAME_RESUMES) == 0;
-        if !(follows && was_quiet && pause.is_quiet() && pause.would_be_quiet(next)) {
-            return None;
+    /// Goes to the frame from which to read next: gives back the one that was read, which stayed so that it could be
+    /// played again. Returns false if there is none.
+    #[inline(always)]
+    pub fn advance(&mut self, format: &AudioFormat) -> bool {
+        if self.replays == 0 && usize::from(self.offset) < format.frame {
+            return self.ring.slots() >= format.entry_lines();
         }
-        old.iter_mut().zip(frame).for_each(|(old, sample)| *old = *sample);
-        self.ring.read_chunk(entry).ok()?.commit_all();
-        self.excess.frames -= 1;
-        self.excess.least = self.excess.least.saturating_sub(format.frame as u32).max(1);
-        Some(old)
+        if self.ring.slots() < 2 * format.entry_lines() {
+            return false;
+        }
+        if self.replays > 0 {
+            self.end_replay(format);
+        }
+        self.give_back(format);
+        true
+    }
+
+    /// Gives back the first frame of the ring.
+    pub fn give_back(&mut self, format: &AudioFormat) {
+        if let Ok(chunk) = self.ring.read_chunk(format.entry_lines()) {
+            chunk.commit_all();
+        }
+        (self.offset, self.replays) = (0, 0);
+    }
+
+    /// Samples of frames that were not read yet.
+    pub fn unread(&self, format: &AudioFormat) -> usize {
+        let samples = self.ring.slots() / format.entry_lines() * format.frame;
+        samples.saturating_sub(if self.replays > 0 { format.frame } else { usize::from(self.offset) })
+    }
+
+    /// Leaves out the next frame if that is not heard: in a pause, or where it resembles the one after it as much as
+    /// [`Excess`] asks for. Only if it `may` be read and the frame after it continues it. Returns true if it did.
+    #[cold]
+    pub fn leave_out(&mut self, format: &AudioFormat, may: impl Fn(&Header) -> bool) -> bool {
+        let entry = format.entry_lines();
+        let Ok(mut chunk) = self.ring.read_chunk(2 * entry) else { return false };
+        let Some([(header, frame), (next_header, next)]) = two_frames(&mut chunk, format) else {
+            return false;
+        };
+        let (header, next_is) = (Header::from_line(header), Header::from_line(next_header));
+        let follows = header.join == next_is.join
+            && may(&header)
+            && next_is.flags & (FRAME_STARTS | FRAME_RESUMES) == 0;
+        let Some(at) = self.excess.place(frame, next, format.ramp).filter(|_| follows) else { return false };
+        cross(frame, next, at, format.ramp);
+        *next_header = Header { mix_id: 0, ..next_is }.to_line();
+        self.give_back(format);
+        self.excess.leave_out(format);
+        true
+    }
+
+    /// The ring has run dry: fills the beginning of `out` with the last frame of `join`, played again, then with its end
+    /// that falls silent. Returns how many samples that are: none if the host polls.
+    #[cold]
+    pub fn replay(&mut self, out: &mut [i16], format: &AudioFormat, join: JoinNumber) -> usize {
+        let mut done = 0;
+        while !self.is_silent && done < out.len() {
+            if usize::from(self.offset) >= format.frame && !self.make_replay(format, join) {
+                break;
+            }
+            let Ok(chunk) = self.ring.read_chunk(format.entry_lines()) else { break };
+            let Some((_, frame)) = chunk.as_slices().0.split_first() else { break };
+            let from = samples(frame).get(usize::from(self.offset)..format.frame).unwrap_or_default();
+            let to = out.get_mut(done..).unwrap_or_default();
+            let n = from.len().min(to.len());
+            to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+            self.offset += n as u16;
+            done += n;
+        }
+        let replayed = out.get_mut(..done).unwrap_or_default();
+        if !self.splice.is_settled() {
+            self.splice.pass(replayed);
+        }
+        self.last = replayed.last().copied().unwrap_or(self.last);
+        done
+    }
+
+    /// Turns the frame that was read last into what is played after it. Returns false if nothing is.
+    fn make_replay(&mut self, format: &AudioFormat, join: JoinNumber) -> bool {
+        if self.replays == 0 && self.polls() || self.replays >= MAX_REPLAYS {
+            return false;
+        }
+        let Ok(mut chunk) = self.ring.read_chunk(format.entry_lines()) else { return false };
+        let Some((head, frame)) = chunk.as_mut_slices().0.split_first_mut() else { return false };
+        let Some(frame) = samples_mut(frame).get_mut(..format.frame) else { return false };
+        if Header::from_line(head).join != join {
+            return false;
+        }
+        let transitions = Transitions { ramp: format.ramp, decay: format.decay };
+        if self.replays == 0 {
+            play_again(frame, format.rate.hz(), transitions);
+            self.count_short_run();
+        } else {
+            play_out(frame, format.rate.hz(), transitions);
+        }
+        self.replays += 1;
+        self.offset = 0;
+        true
+    }
+
+    /// The ring has frames again: the next one follows what was played of the last, with a cross-fade if it does not do
+    /// so by itself.
+    #[cold]
+    fn end_replay(&mut self, format: &AudioFormat) {
+        let is_whole = usize::from(self.offset) >= format.frame && self.replays == 1;
+        let Ok(mut chunk) = self.ring.read_chunk(2 * format.entry_lines()) else { return };
+        let Some([(header, frame), (next_header, next)]) = two_frames(&mut chunk, format) else { return };
+        let (header, next_is) = (Header::from_line(header), Header::from_line(next_header));
+        if self.is_silent || next_is.flags & FRAME_RESUMES != 0 {
+            // It fades in where it is read.
+        } else if next_is.flags & FRAME_STARTS != 0 || next_is.join != header.join {
+            self.splice.break_off(self.last);
+        } else if !is_whole {
+            // What would go on being played: the rest of the frame, then what follows a frame that is played again.
+            let mut rest = [0; MAX_RAMP_SAMPLES];
+            let left = frame.get(usize::from(self.offset)..).unwrap_or_default();
+            let then = if self.replays == 1 { &*next } else { &[] };
+            rest.iter_mut().zip(left.iter().chain(then)).for_each(|(to, from)| *to = *from);
+            cross_fade(next, rest.get(..format.ramp).unwrap_or_default());
+            *next_header = Header { mix_id: 0, ..next_is }.to_line();
+        }
     }
 
     /// Resets it for the next participant.
     pub fn reset(&mut self) {
-        (self.offset, self.last, self.is_silent) = (0, 0, true);
+        (self.offset, self.replays, self.last, self.is_silent) = (0, 0, 0, true);
         (self.run, self.short_runs) = (0, SHORT_RUNS);
         self.converts = false;
         self.excess = Excess::default();
         self.splice.forget();
     }
+}
+
+/// The header and the samples of the first two frames.
+fn two_frames<'a>(
+    chunk: &'a mut ReadChunk<'_, CacheLine>,
+    format: &AudioFormat,
+) -> Option<[(&'a mut CacheLine, &'a mut [i16]); 2]> {
+    let entry = format.entry_lines();
+    let (first, second) = chunk.as_mut_slices();
+    // The ring is a multiple of the entry, so no entry wraps around.
+    let (one, rest) = first.split_at_mut_checked(entry)?;
+    let two = if rest.is_empty() { second } else { rest };
+    let frame = |lines: &'a mut [CacheLine]| {
+        let (head, frame) = lines.split_first_mut()?;
+        Some((head, samples_mut(frame).get_mut(..format.frame)?))
+    };
+    Some([frame(one)?, frame(two)?])
 }

@@ -6,10 +6,11 @@
 use super::conversion::LineConversion;
 use super::counters::{ArrivalCounts, Count, ReaderCounts, TickCounts, WriterCounts};
 use super::edge::{ReadEdge, WriteEdge};
+use super::excess::Excess;
 use super::jitter_buffer::JitterBuffer;
 use super::join_state::{JoinNow, JoinState};
 use super::participant_state::ParticipantState;
-use super::reader::{Excess, Reader};
+use super::reader::Reader;
 use super::session_limits::SessionStart;
 use super::stats::ParticipantStats;
 use super::writer::Writer;

@@ -92,8 +92,8 @@ pub struct Model {
     commands: VecDeque<Command>,
     /// Who contributed anything but zeros to which room in the last tick.
     pub contributed: Vec<(usize, Life)>,
-    /// Who came from another room in the last tick, and hears the end of what it heard there.
-    pub moved: Vec<usize>,
+    /// Who came to a room in the last tick, and may still hear the end of what it heard in another.
+    pub arrived: Vec<usize>,
     /// What taps take of the last tick.
     pub tapped: Tapped,
 }
@@ -109,7 +109,7 @@ impl Model {
             lives: 0,
             commands: VecDeque::new(),
             contributed: Vec::new(),
-            moved: Vec::new(),
+            arrived: Vec::new(),
             tapped: Tapped::default(),
         }
     }
@@ -221,6 +221,11 @@ impl Model {
         person.reader.read(self.tick, join, &self.sizes, count)
     }
 
+    /// The last sample that `who` got from the room, or that was made up after it.
+    pub fn learn(&mut self, who: usize, last: i16) {
+        self.people[who].reader.learn(last);
+    }
+
     /// One tick.
     pub fn tick(&mut self) {
         self.tick += 1;
@@ -228,9 +233,10 @@ impl Model {
         let mut spoken = self.apply_commands();
         self.contributed =
             spoken.iter().filter(|s| s.2.iter().any(|x| *x != 0)).map(|s| (s.0, s.1)).collect();
-        let moved =
-            |(who, person): (usize, &Person)| person.seat.as_ref().filter(|seat| seat.moved).map(|_| who);
-        self.moved = self.people.iter().enumerate().filter_map(moved).collect();
+        let arrives = |(who, person): (usize, &Person)| {
+            person.seat.as_ref().filter(|seat| seat.moved || seat.starts).map(|_| who)
+        };
+        self.arrived = self.people.iter().enumerate().filter_map(arrives).collect();
         let partings = spoken.len();
         for (who, person) in self.people.iter_mut().enumerate() {
             let Some(seat) = &person.seat else { continue };
@@ -320,7 +326,7 @@ impl Model {
         let settled = seat.hearing == target && !seat.moved;
         let from = std::mem::replace(&mut seat.hearing, target);
         let starts = std::mem::take(&mut seat.starts);
-        if person.reader.waiting.len() == out_ring {
+        if person.reader.holds() == out_ring {
             seat.dropped = true;
             return;
         }

@@ -1,4 +1,5 @@
-//! What a participant reads, by the contract: frames in their order, none older than the cap, then silence.
+//! What a participant reads, by the contract: frames in their order, none older than the cap, then what is made up of the
+//! last of them, then silence. Of what is made up only its place is known.
 
 use super::{Life, Sizes};
 use std::collections::VecDeque;
@@ -33,6 +34,8 @@ pub struct Frame {
 pub struct Heard {
     /// The samples.
     pub samples: Vec<i16>,
+    /// Of each sample: the contract says what it is.
+    pub known: Vec<bool>,
     /// How many of them are the room's.
     pub real: usize,
     /// The tick of the first, 0 if none is real.
@@ -56,8 +59,14 @@ pub struct Reader {
     pub waiting: VecDeque<Frame>,
     /// Frames before the newest that may wait.
     pub cap_frames: usize,
+    /// The join of the frame that was read last, which stays until the next is read.
+    kept: Option<u64>,
+    /// Samples that were made up of that frame.
+    made_up: usize,
     /// Samples of the first waiting frame that were read.
     offset: usize,
+    /// The first samples of that frame that are mixed with what was made up before it.
+    mixed: usize,
     /// The last sample that was the room's.
     last: i16,
     /// The sample from which what broke off decays.
@@ -80,7 +89,10 @@ impl Default for Reader {
         Reader {
             waiting: VecDeque::new(),
             cap_frames: 0,
+            kept: None,
+            made_up: 0,
             offset: 0,
+            mixed: 0,
             last: 0,
             from: 0,
             silent: true,
@@ -98,6 +110,7 @@ impl Reader {
     pub fn read(&mut self, now: u64, join: Option<u64>, sizes: &Sizes, count: usize) -> Heard {
         let mut heard = Heard {
             samples: Vec::with_capacity(count),
+            known: Vec::with_capacity(count),
             real: 0,
             tick: 0,
             offset: 0,
@@ -111,13 +124,22 @@ impl Reader {
             let Some(frame) = self.waiting.front() else {
                 break;
             };
+            let kept = self.kept.take();
+            let made_up = std::mem::take(&mut self.made_up);
+            if made_up > 0 && !self.silent && !frame.resumes {
+                if frame.starts || kept != Some(frame.join) {
+                    (self.from, self.broken) = (self.last, 0);
+                } else if made_up != sizes.frame {
+                    self.mixed = sizes.ramp;
+                }
+            }
             let current = join == Some(frame.join);
             let beside = count.div_ceil(sizes.frame) - 1;
             let stale = frame.tick + ((self.cap_frames + beside) as u64) < now;
             if !current || stale {
                 heard.skipped |= current;
                 self.waiting.pop_front();
-                self.offset = 0;
+                (self.offset, self.mixed) = (0, 0);
                 skipped = true;
                 continue;
             }
@@ -146,10 +168,12 @@ impl Reader {
             let Sizes { ramp, decay, .. } = *sizes;
             let samples = frame.samples[self.offset..self.offset + n].to_vec();
             for mut x in samples {
-                if self.ramped < ramp || self.broken < decay {
+                let is_mixed = heard.overlaid.len() - heard.real + self.offset < self.mixed;
+                if self.ramped < ramp || self.broken < decay || self.mixed > 0 {
                     heard.mix = Mix::Own;
                 }
-                heard.overlaid.push(self.broken < decay);
+                heard.overlaid.push(self.broken < decay || is_mixed);
+                heard.known.push(!is_mixed);
                 if self.ramped < ramp {
                     let gain = super::UNITY * (self.ramped as i64 + 1) / ramp as i64;
                     x = ((i64::from(x) * gain + (1 << 24)) >> 25) as i16;
@@ -160,8 +184,8 @@ impl Reader {
             heard.real += n;
             self.offset += n;
             if self.offset == sizes.frame {
-                self.waiting.pop_front();
-                self.offset = 0;
+                self.kept = self.waiting.pop_front().map(|frame| frame.join);
+                (self.offset, self.mixed) = (0, 0);
             }
         }
         if heard.real > 0 && self.run_tick != now {
@@ -170,22 +194,47 @@ impl Reader {
                 self.short_runs = 0;
             }
         }
-        if heard.real < count {
+        let makes_up = !self.silent
+            && join.is_some_and(|join| self.kept == Some(join))
+            && (self.made_up > 0 || self.short_runs < 3);
+        if heard.real < count && makes_up {
+            if self.made_up == 0 {
+                (self.short_runs, self.run) = (self.short_runs + 1, 0);
+            }
+            // The frame once more, and once more falling silent.
+            let more = (2 * sizes.frame - self.made_up).min(count - heard.real);
+            heard.samples.resize(heard.real + more, 0);
+            heard.known.resize(heard.real + more, false);
+            self.made_up += more;
+        }
+        if heard.samples.len() < count {
             if !self.silent {
                 (self.from, self.broken) = (heard.samples.last().copied().unwrap_or(self.last), 0);
                 self.silent = true;
-                self.short_runs += 1;
-                self.run = 0;
+                if self.made_up == 0 {
+                    (self.short_runs, self.run) = (self.short_runs + 1, 0);
+                }
             }
-            for _ in heard.real..count {
+            while heard.samples.len() < count {
                 let x = self.falling(sizes.decay);
                 heard.samples.push(x);
+                heard.known.push(true);
             }
         }
         if heard.real > 0 {
             self.last = heard.samples[heard.real - 1];
         }
         heard
+    }
+
+    /// Frames that take a place of the out-ring.
+    pub fn holds(&self) -> usize {
+        self.waiting.len() + usize::from(self.kept.is_some())
+    }
+
+    /// What the engine gave in place of samples that are not [known](Heard::known).
+    pub fn learn(&mut self, last: i16) {
+        self.last = last;
     }
 
     /// The next sample of what decays since the stream broke off.
