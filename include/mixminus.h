@@ -1435,7 +1435,7 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
 /// were waiting than the reads need.
 #define MIXMINUS_READ_SKIPPED 2
 
-/// In mixminus_read_info.flags: fewer samples were available than asked for; the rest is silence.
+/// In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence.
 #define MIXMINUS_READ_UNDERRUN 4
 
 /// In mixminus_read_info.flags: the sum of a frame exceeded 16 bits and was limited.
@@ -1475,7 +1475,7 @@ typedef struct mixminus_read_info {
     uint32_t struct_size;
     /// MIXMINUS_READ_ flags.
     uint32_t flags;
-    /// Number of samples, from the first, that come from the room; the rest is silence.
+    /// Number of samples, from the first, that come from the room; the rest is made up, or silence.
     uint64_t real;
     /// Number of the tick that made the first real sample; 0 if none is real.
     uint64_t tick;
@@ -1556,10 +1556,12 @@ mixminus_status mixminus_participant_mark(mixminus_engine *engine,
                                           int64_t value);
 
 /// Reads the participant's output. The buffer is always filled: with the room's mix as far as it is available, then
-/// with silence, into which the last sample decays within 2 ms. If the call fails it is all silence, except after
-/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves the buffer unchanged. After silence, and after frames that were skipped
-/// or dropped, the mix begins with a ramp of 5 ms. A host that reads repeatedly until nothing is left gets silence
-/// after every few frames; for it there is no ramp, and it should use the real samples only.
+/// with the last frame once more, which falls silent within another, so that a host whose clock is a little faster than
+/// the engine's plays no hole. Elsewhere the last sample decays within 2 ms, and silence follows: in no room, after
+/// skipped frames, and for a host that reads repeatedly until nothing is left, which should use the real samples only.
+/// After silence the mix begins with a ramp of 5 ms, but not for such a host; after frames that were skipped or dropped
+/// it always does. If the call fails the buffer is all silence, except after MIXMINUS_ERR_INVALID_ARGUMENT, which
+/// leaves it unchanged.
 ///
 /// samples: space for count samples; NULL only if count is 0.
 /// real: receives how many samples, from the first, come from the room; 0 if the call fails; NULL if not wanted.
@@ -3348,7 +3350,7 @@ typedef struct mixminus_participant_stats {
     uint64_t write_discarded;
     /// Samples of the room that reads returned.
     uint64_t read;
-    /// Samples of silence that reads returned because nothing else was available.
+    /// Samples that reads returned because the room's were not available: made up of the last frame, or silence.
     uint64_t read_silence;
     /// Ticks at which the in-ring was empty.
     uint64_t underruns;

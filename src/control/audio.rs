@@ -169,8 +169,8 @@ impl Engine {
         self.inner.shared.write_ex(participant, samples, info)
     }
 
-    /// Fills `samples` with what the participant hears. Returns how many samples are real; the rest is silence.
-    /// Wait-free; one reader per participant at a time.
+    /// Fills `samples` with what the participant hears. Returns how many samples are real; the rest continues them for
+    /// two frames if the host does not poll, then is silence. Wait-free; one reader per participant at a time.
     ///
     /// ```
     /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};

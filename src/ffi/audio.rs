@@ -46,7 +46,7 @@ pub const MIXMINUS_READ_NOT_IN_ROOM: u32 = 1;
 /// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more
 /// were waiting than the reads need.
 pub const MIXMINUS_READ_SKIPPED: u32 = 2;
-/// In mixminus_read_info.flags: fewer samples were available than asked for; the rest is silence.
+/// In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence.
 pub const MIXMINUS_READ_UNDERRUN: u32 = 4;
 /// In mixminus_read_info.flags: the sum of a frame exceeded 16 bits and was limited.
 pub const MIXMINUS_READ_OVERLOAD: u32 = 8;
@@ -94,7 +94,7 @@ pub struct mixminus_read_info {
     pub struct_size: u32,
     /// MIXMINUS_READ_ flags.
     pub flags: u32,
-    /// Number of samples, from the first, that come from the room; the rest is silence.
+    /// Number of samples, from the first, that come from the room; the rest is made up, or silence.
     pub real: u64,
     /// Number of the tick that made the first real sample; 0 if none is real.
     pub tick: u64,
@@ -229,10 +229,12 @@ pub extern "C" fn mixminus_participant_mark(
 }
 
 /// Reads the participant's output. The buffer is always filled: with the room's mix as far as it is available, then
-/// with silence, into which the last sample decays within 2 ms. If the call fails it is all silence, except after
-/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves the buffer unchanged. After silence, and after frames that were skipped
-/// or dropped, the mix begins with a ramp of 5 ms. A host that reads repeatedly until nothing is left gets silence
-/// after every few frames; for it there is no ramp, and it should use the real samples only.
+/// with the last frame once more, which falls silent within another, so that a host whose clock is a little faster than
+/// the engine's plays no hole. Elsewhere the last sample decays within 2 ms, and silence follows: in no room, after
+/// skipped frames, and for a host that reads repeatedly until nothing is left, which should use the real samples only.
+/// After silence the mix begins with a ramp of 5 ms, but not for such a host; after frames that were skipped or dropped
+/// it always does. If the call fails the buffer is all silence, except after MIXMINUS_ERR_INVALID_ARGUMENT, which
+/// leaves it unchanged.
 ///
 /// samples: space for count samples; NULL only if count is 0.
 /// real: receives how many samples, from the first, come from the room; 0 if the call fails; NULL if not wanted.

@@ -156,7 +156,7 @@ pub struct mixminus_participant_stats {
     pub write_discarded: u64,
     /// Samples of the room that reads returned.
     pub read: u64,
-    /// Samples of silence that reads returned because nothing else was available.
+    /// Samples that reads returned because the room's were not available: made up of the last frame, or silence.
     pub read_silence: u64,
     /// Ticks at which the in-ring was empty.
     pub underruns: u64,

@@ -33,7 +33,7 @@ export const MIXMINUS_DEFAULT_MS: 4294967295;
 export const MIXMINUS_READ_NOT_IN_ROOM: 1;
 /** In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more were waiting than the reads need. */
 export const MIXMINUS_READ_SKIPPED: 2;
-/** In mixminus_read_info.flags: fewer samples were available than asked for; the rest is silence. */
+/** In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence. */
 export const MIXMINUS_READ_UNDERRUN: 4;
 /** In mixminus_read_info.flags: the sum of a frame exceeded 16 bits and was limited. */
 export const MIXMINUS_READ_OVERLOAD: 8;
@@ -580,7 +580,7 @@ export class mixminus_read_info extends Struct {
     struct_size: number;
     /** MIXMINUS_READ_ flags. */
     flags: number;
-    /** Number of samples, from the first, that come from the room; the rest is silence. */
+    /** Number of samples, from the first, that come from the room; the rest is made up, or silence. */
     real: bigint;
     /** Number of the tick that made the first real sample; 0 if none is real. */
     tick: bigint;
@@ -943,7 +943,7 @@ export class mixminus_participant_stats extends Struct {
     write_discarded: bigint;
     /** Samples of the room that reads returned. */
     read: bigint;
-    /** Samples of silence that reads returned because nothing else was available. */
+    /** Samples that reads returned because the room's were not available: made up of the last frame, or silence. */
     read_silence: bigint;
     /** Ticks at which the in-ring was empty. */
     underruns: bigint;

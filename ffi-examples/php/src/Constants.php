@@ -35,7 +35,7 @@ final class Constants
     public const READ_NOT_IN_ROOM = 1;
     /** @var int In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more were waiting than the reads need. */
     public const READ_SKIPPED = 2;
-    /** @var int In mixminus_read_info.flags: fewer samples were available than asked for; the rest is silence. */
+    /** @var int In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence. */
     public const READ_UNDERRUN = 4;
     /** @var int In mixminus_read_info.flags: the sum of a frame exceeded 16 bits and was limited. */
     public const READ_OVERLOAD = 8;

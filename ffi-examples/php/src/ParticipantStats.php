@@ -31,7 +31,7 @@ final class ParticipantStats
         public readonly int $writeDiscarded,
         /** Samples of the room that reads returned. */
         public readonly int $read,
-        /** Samples of silence that reads returned because nothing else was available. */
+        /** Samples that reads returned because the room's were not available: made up of the last frame, or silence. */
         public readonly int $readSilence,
         /** Ticks at which the in-ring was empty. */
         public readonly int $underruns,

@@ -15,7 +15,7 @@ final class ReadInfo
     private function __construct(
         /** MIXMINUS_READ_ flags. */
         public readonly int $flags,
-        /** Number of samples, from the first, that come from the room; the rest is silence. */
+        /** Number of samples, from the first, that come from the room; the rest is made up, or silence. */
         public readonly int $real,
         /** Number of the tick that made the first real sample; 0 if none is real. */
         public readonly int $tick,

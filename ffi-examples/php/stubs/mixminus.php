@@ -550,7 +550,7 @@ interface mixminus_write_info
  *
  * @property int $struct_size Set by mixminus_read_info_init.
  * @property int $flags MIXMINUS_READ_ flags.
- * @property int $real Number of samples, from the first, that come from the room; the rest is silence.
+ * @property int $real Number of samples, from the first, that come from the room; the rest is made up, or silence.
  * @property int $tick Number of the tick that made the first real sample; 0 if none is real.
  * @property int $mix_id Not 0: the samples are a common mix.
  * @property int $offset Position of the first real sample in the frame of its tick, in samples.
@@ -822,7 +822,7 @@ interface mixminus_engine_stats
  * @property int $write_refused Samples that writes had no space for, because the clock had stopped.
  * @property int $write_discarded Samples that writes accepted while the participant was in no room; they are discarded.
  * @property int $read Samples of the room that reads returned.
- * @property int $read_silence Samples of silence that reads returned because nothing else was available.
+ * @property int $read_silence Samples that reads returned because the room's were not available: made up of the last frame, or silence.
  * @property int $underruns Ticks at which the in-ring was empty.
  * @property int $trims Cuts that brought an overfull in-ring back to its cap.
  * @property int $trimmed Samples that these cuts removed.

@@ -72,7 +72,7 @@ class ReadInfo:
 
     #: MIXMINUS_READ_ flags.
     flags: int
-    #: Number of samples, from the first, that come from the room; the rest is silence.
+    #: Number of samples, from the first, that come from the room; the rest is made up, or silence.
     real: int
     #: Number of the tick that made the first real sample; 0 if none is real.
     tick: int
@@ -306,7 +306,7 @@ class ParticipantStats:
     write_discarded: int
     #: Samples of the room that reads returned.
     read: int
-    #: Samples of silence that reads returned because nothing else was available.
+    #: Samples that reads returned because the room's were not available: made up of the last frame, or silence.
     read_silence: int
     #: Ticks at which the in-ring was empty.
     underruns: int

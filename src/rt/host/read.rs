@@ -13,7 +13,7 @@ use crate::units::MAX_FRAME_SAMPLES;
 /// What `read_ex` reports about its samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadInfo {
-    /// The number of samples from the room; the rest of the buffer is silence.
+    /// The number of samples from the room; the rest of the buffer is made up, or silence.
     pub real: usize,
     /// The tick that produced the first real sample; 0 if there is none.
     pub tick: u64,
@@ -30,9 +30,9 @@ pub struct ReadInfo {
 /// Flag of [`ReadInfo::flags`]: the participant is in no room.
 pub const READ_NOT_IN_ROOM: u32 = 1;
 /// Flag of [`ReadInfo::flags`]: frames were skipped because they were older than the cap, or because more frames waited
-/// than the reads need and the audio was silent.
+/// than the reads need and one was not missed.
 pub const READ_SKIPPED: u32 = 2;
-/// Flag of [`ReadInfo::flags`]: the out-ring ran dry; the rest is silence.
+/// Flag of [`ReadInfo::flags`]: the out-ring ran dry; the rest is made up, or silence.
 pub const READ_UNDERRUN: u32 = 4;
 /// Flag of [`ReadInfo::flags`]: the sum of all contributions exceeded 16 bits and was limited.
 pub const READ_OVERLOAD: u32 = crate::rt::frame::FRAME_OVERLOAD;

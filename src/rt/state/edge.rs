@@ -192,7 +192,7 @@ impl Edge for ReadEdge {
 /// Where the samples of a piece come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// The number of samples that come from frames; the rest is silence.
+    /// The number of samples that come from frames; the rest is made up, or silence.
     pub real: usize,
     /// The tick of the first, and its place in that tick's frame, in samples of the host.
     pub tick: u64,
@@ -203,7 +203,7 @@ pub struct Origin {
 /// Samples of the line, for a read.
 #[derive(Clone, Copy, Debug)]
 pub struct LineSamples<'a> {
-    /// The samples: the real ones, then silence.
+    /// The samples: the real ones, then what is made up of them, then silence.
     pub samples: &'a [i16],
     /// How many are real.
     pub real: usize,

@@ -52,7 +52,8 @@ module Mixminus
     # pause, more were waiting than the reads need.
     READ_SKIPPED = 2
 
-    # In mixminus_read_info.flags: fewer samples were available than asked for; the rest is silence.
+    # In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or
+    # silence.
     READ_UNDERRUN = 4
 
     # In mixminus_read_info.flags: the sum of a frame exceeded 16 bits and was limited.

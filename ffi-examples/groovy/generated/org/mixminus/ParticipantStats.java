@@ -32,7 +32,7 @@ public final class ParticipantStats {
     /** Samples of the room that reads returned. */
     public final long read;
 
-    /** Samples of silence that reads returned because nothing else was available. */
+    /** Samples that reads returned because the room's were not available: made up of the last frame, or silence. */
     public final long readSilence;
 
     /** Ticks at which the in-ring was empty. */

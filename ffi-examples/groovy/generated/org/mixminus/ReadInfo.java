@@ -8,7 +8,7 @@ public final class ReadInfo {
     /** MIXMINUS_READ_ flags. */
     public final int flags;
 
-    /** Number of samples, from the first, that come from the room; the rest is silence. */
+    /** Number of samples, from the first, that come from the room; the rest is made up, or silence. */
     public final long real;
 
     /** Number of the tick that made the first real sample; 0 if none is real. */

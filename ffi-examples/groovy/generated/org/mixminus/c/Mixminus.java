@@ -53,7 +53,7 @@ public final class Mixminus {
     /** In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more were waiting than the reads need. */
     public static final int MIXMINUS_READ_SKIPPED = 2;
 
-    /** In mixminus_read_info.flags: fewer samples were available than asked for; the rest is silence. */
+    /** In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence. */
     public static final int MIXMINUS_READ_UNDERRUN = 4;
 
     /** In mixminus_read_info.flags: the sum of a frame exceeded 16 bits and was limited. */

@@ -158,12 +158,12 @@ public final class MixminusParticipantStats extends Block {
         return this;
     }
 
-    /** Samples of silence that reads returned because nothing else was available. */
+    /** Samples that reads returned because the room's were not available: made up of the last frame, or silence. */
     public long readSilence() {
         return getLong(READ_SILENCE);
     }
 
-    /** Samples of silence that reads returned because nothing else was available. */
+    /** Samples that reads returned because the room's were not available: made up of the last frame, or silence. */
     public MixminusParticipantStats readSilence(long value) {
         putLong(READ_SILENCE, value);
         return this;

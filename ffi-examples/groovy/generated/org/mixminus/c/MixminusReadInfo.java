@@ -52,12 +52,12 @@ public final class MixminusReadInfo extends Block {
         return this;
     }
 
-    /** Number of samples, from the first, that come from the room; the rest is silence. */
+    /** Number of samples, from the first, that come from the room; the rest is made up, or silence. */
     public long real() {
         return getLong(REAL);
     }
 
-    /** Number of samples, from the first, that come from the room; the rest is silence. */
+    /** Number of samples, from the first, that come from the room; the rest is made up, or silence. */
     public MixminusReadInfo real(long value) {
         putLong(REAL, value);
         return this;
