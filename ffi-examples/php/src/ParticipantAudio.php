@@ -131,7 +131,7 @@ trait ParticipantAudio
 
     /**
      * Reads what the line is to send. For a number of samples it returns a string of them, by default a frame of the
-     * line. It fills an array, and returns how many of its samples come from the room; the rest is silence.
+     * line. It fills an array, and returns how many of its samples come from the room; the rest is made up, or silence.
      *
      * @return ($samples is CData ? int : string)
      */
