@@ -3,9 +3,10 @@
 //! What must hold: no panic; a mistake has a place within the file and says on one line what was expected; what is
 //! accepted keeps to its ranges, and every name in it names something.
 
+use crate::impairments::Impairments;
 use crate::input::Input;
 use crate::scenario_file::script::{
-    CallAction, Conference, Dtmf, Impairments, RoomAction, Script, Step, Tune, What,
+    CallAction, Conference, Dtmf, RoomAction, Script, Step, Tune, What,
 };
 use crate::scenario_file::{Mistake, Sound, parse};
 use mixminus::SampleRate;

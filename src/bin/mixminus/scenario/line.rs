@@ -4,9 +4,9 @@ use mixminus::{Engine, FrameLen, ParticipantId, Status};
 
 use super::codec::Codec;
 use super::file::script::{Call, Dtmf};
-use super::network::{Network, PacketCounts};
 use super::speaker::Speaker;
 use crate::fail::Failure;
+use crate::network::{Network, PacketCounts};
 
 /// The line of a call.
 #[derive(Debug)]

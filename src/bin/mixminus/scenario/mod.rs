@@ -5,8 +5,6 @@ mod app;
 mod codec;
 mod file;
 mod line;
-mod losses;
-mod network;
 mod out_of_band;
 mod report;
 mod run;

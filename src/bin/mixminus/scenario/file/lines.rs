@@ -1,17 +1,19 @@
 //! The lines of calls, as a scenario's file says them: rates, encodings, impairments.
 
+use std::ops::RangeInclusive;
+
 use mixminus::{PROMPT_RATES_HZ, SampleRate, resample};
 use toml::Spanned;
 
 use super::check::Checker;
-use super::script::{Encoding, Impairments, LineForm};
+use super::script::{Encoding, LineForm};
 use super::{Mistake, Sound, form};
+use crate::network::impairments::{
+    self, BURST, Impairments, JITTER_MS, LOSS_PERCENT, MAX_DRIFT_PPM, PACKET_MS,
+};
 
 /// Seeds of calls that name none.
 const SEED: u32 = 1;
-
-/// The most losses, percent. Above, a burst of one packet could not be followed by one that comes.
-const MAX_LOSS_PERCENT: f64 = 50.0;
 
 impl Checker<'_> {
     /// One of the rates.
@@ -52,13 +54,19 @@ impl Checker<'_> {
     }
 
     fn impairments(&self, form: &form::Impairments, rate: SampleRate) -> Result<Impairments, Mistake> {
-        let loss = self.fraction("loss_percent", &form.loss_percent, 0.0, MAX_LOSS_PERCENT)?;
-        let burst = self.fraction("burst", &form.burst, 1.0, 100.0)?;
-        let drift = self.fraction("drift_ppm", &form.drift_ppm, -500.0, 500.0)?;
-        let packet_ms = self.number("packet_ms", &form.packet_ms, self.frame_len.ms(), 10, 100)?;
+        let loss = self.fraction("loss_percent", &form.loss_percent, LOSS_PERCENT)?;
+        let burst = self.fraction("burst", &form.burst, BURST)?;
+        let drift = self.fraction("drift_ppm", &form.drift_ppm, -MAX_DRIFT_PPM..=MAX_DRIFT_PPM)?;
+        let packet_ms = self.number(
+            "packet_ms",
+            &form.packet_ms,
+            self.frame_len.ms(),
+            *PACKET_MS.start(),
+            *PACKET_MS.end(),
+        )?;
         if let Some(place) = &form.packet_ms {
             let hz = rate.hz();
-            if !(hz * packet_ms).is_multiple_of(1000) {
+            if !impairments::are_whole(packet_ms, hz) {
                 let message = format!(
                     "packet_ms: {packet_ms}, must be a whole number of samples at the line's rate, {hz} Hz"
                 );
@@ -67,11 +75,11 @@ impl Checker<'_> {
         }
         Ok(Impairments {
             seed: self.number("seed", &form.seed, SEED, 0, u32::MAX)?,
-            jitter_ms: self.number("jitter_ms", &form.jitter_ms, 0, 0, 1000)?,
+            jitter_ms: self.number("jitter_ms", &form.jitter_ms, 0, *JITTER_MS.start(), *JITTER_MS.end())?,
             reorder: form.reorder,
-            loss_ppb: (loss.unwrap_or(0.0) * 1e7).round() as u32,
-            burst_thousandths: burst.map(|packets| (packets * 1e3).round() as u32),
-            drift_ppb: (drift.unwrap_or(0.0) * 1e3).round() as i32,
+            loss_ppb: impairments::loss_ppb(loss.unwrap_or(0.0)),
+            burst_thousandths: burst.map(impairments::burst_thousandths),
+            drift_ppb: impairments::drift_ppb(drift.unwrap_or(0.0)),
             dtx: form.dtx,
             packet_ms,
         })
@@ -81,11 +89,11 @@ impl Checker<'_> {
         &self,
         name: &str,
         value: &Option<Spanned<f64>>,
-        low: f64,
-        high: f64,
+        range: RangeInclusive<f64>,
     ) -> Result<Option<f64>, Mistake> {
         match value {
-            Some(place) if !(low..=high).contains(place.get_ref()) => {
+            Some(place) if !range.contains(place.get_ref()) => {
+                let (low, high) = range.into_inner();
                 Err(self.fail(place, format!("{name}: {}, must be {low} to {high}", place.get_ref())))
             }
             value => Ok(value.as_ref().map(|place| *place.get_ref())),

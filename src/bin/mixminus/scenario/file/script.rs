@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use mixminus::{DtmfDigit, FrameLen, Gain, SampleRate};
 
+use crate::network::impairments::Impairments;
+
 /// What is played, by its place in [`Script::prompts`], or a beep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tune {
@@ -126,27 +128,6 @@ pub enum Encoding {
     MuLaw,
     /// G.711 A-law.
     ALaw,
-}
-
-/// What befalls the packets of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Impairments {
-    /// By which all is drawn.
-    pub seed: u32,
-    /// The longest delay, milliseconds.
-    pub jitter_ms: u32,
-    /// May packets overtake others?
-    pub reorder: bool,
-    /// The share of lost packets, in thousand millionths: 0 to half.
-    pub loss_ppb: u32,
-    /// The mean length of a burst of losses, in thousandths of a packet; `None`: losses are independent.
-    pub burst_thousandths: Option<u32>,
-    /// By how much the sender's clock is fast, in thousand millionths.
-    pub drift_ppb: i32,
-    /// Are there no packets in silence?
-    pub dtx: bool,
-    /// The length of a packet, milliseconds.
-    pub packet_ms: u32,
 }
 
 /// Steps of an application, one after the other.
