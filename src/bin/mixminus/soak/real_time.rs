@@ -176,9 +176,7 @@ impl Soak {
         self.engine.write(caller.participant, self.pool.said(caller).unwrap_or(&self.silence))?;
         let info = self.engine.read_ex(caller.participant, &mut self.output)?;
         self.empty_reads += u64::from(info.real == 0);
-        if info.real > 0 {
-            self.tap_check.add_output(room, number, &info, &self.output);
-        }
+        self.tap_check.add_output(room, number, &info, &self.output);
         Ok(())
     }
 
