@@ -4,6 +4,13 @@
 #[path = "../src/bin/mixminus/scenario/file/mod.rs"]
 #[allow(dead_code)]
 mod file;
+#[path = "../src/bin/mixminus/network/impairments.rs"]
+#[allow(dead_code)]
+mod impairments;
+/// What the parser takes from the program.
+mod network {
+    pub(crate) use crate::impairments;
+}
 #[path = "support/render.rs"]
 mod render;
 
