@@ -66,6 +66,8 @@ const TABLES: [(&str, &[&str]); 7] = [
             "stop",
             "lose_ms",
             "late_ms",
+            "write_rate",
+            "read_rate",
             "lock",
             "close",
             "account",
@@ -105,7 +107,7 @@ const VALUES: [&str; 27] = [
 ];
 
 /// The words of a step, and of a conference in it.
-const STEP: [&str; 4] = ["say", "wait", "conference", "hang_up"];
+const STEP: [&str; 6] = ["say", "wait", "conference", "hang_up", "write_rate", "read_rate"];
 const CONFERENCE: [&str; 12] = [
     "id",
     "allow_signals",
@@ -244,7 +246,7 @@ fn check_steps(steps: &[Step], prompts: usize) {
         match step {
             Step::Say(tune) => assert!(is_tune(*tune, prompts)),
             Step::Conference(conference) => check_conference(conference, prompts),
-            Step::Wait(_) | Step::HangUp => {}
+            Step::Wait(_) | Step::HangUp | Step::SetRates(_) => {}
         }
     }
 }
@@ -270,7 +272,8 @@ fn check_action(action: &CallAction, prompts: usize) {
         | CallAction::Deaf(_)
         | CallAction::PlayTones(_)
         | CallAction::HangUp
-        | CallAction::Stop => {}
+        | CallAction::Stop
+        | CallAction::SetRates(_) => {}
     }
 }
 

@@ -101,6 +101,19 @@ impl Network {
         self.stall += ticks;
     }
 
+    /// Packets are at another rate from now on; those that are on the way at the old one are lost.
+    pub fn set_rate(&mut self, rate: SampleRate) {
+        let converted = |samples: u64| samples * u64::from(rate.hz()) / u64::from(self.rate.hz());
+        self.lose_samples = converted(self.lose_samples);
+        let on_the_way = self.on_the_way.values().map(|packet| packet.samples.len() as u64).sum();
+        let lost_before = u64::from(self.lost_before).saturating_add(on_the_way);
+        self.lost_before = u32::try_from(converted(lost_before)).unwrap_or(u32::MAX);
+        self.counts.lost += self.on_the_way.len() as u64;
+        self.on_the_way.clear();
+        self.rate = rate;
+        self.packet_samples = rate.samples_in_ms(self.impairments.packet_ms);
+    }
+
     /// How many packets there were so far.
     pub fn counts(&self) -> PacketCounts {
         self.counts

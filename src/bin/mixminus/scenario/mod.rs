@@ -3,6 +3,7 @@
 mod actions;
 mod app;
 mod codec;
+mod conversion;
 mod file;
 mod line;
 mod out_of_band;

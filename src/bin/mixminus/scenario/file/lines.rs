@@ -6,7 +6,7 @@ use mixminus::{PROMPT_RATES_HZ, SampleRate, resample};
 use toml::Spanned;
 
 use super::check::Checker;
-use super::script::{Encoding, LineForm};
+use super::script::{Encoding, HostRates, LineForm};
 use super::{Mistake, Sound, form};
 use crate::network::impairments::{
     self, BURST, Impairments, JITTER_MS, LOSS_PERCENT, MAX_DRIFT_PPM, PACKET_MS,
@@ -17,21 +17,49 @@ const SEED: u32 = 1;
 
 impl Checker<'_> {
     /// One of the rates.
-    pub(super) fn known_rate(&self, rate: &Spanned<u32>) -> Result<SampleRate, Mistake> {
+    pub(super) fn known_rate(&self, name: &str, rate: &Spanned<u32>) -> Result<SampleRate, Mistake> {
         SampleRate::from_hz(*rate.get_ref())
-            .map_err(|error| self.fail(rate, error.detail().unwrap_or("").replace("sample_rate_hz", "rate")))
+            .map_err(|error| self.fail(rate, error.detail().unwrap_or("").replace("sample_rate_hz", name)))
     }
 
     /// A rate whose frames are whole; without one, the engine's.
     pub(super) fn rate_or_usual(&self, rate: &Option<Spanned<u32>>) -> Result<SampleRate, Mistake> {
-        let Some(place) = rate else { return Ok(self.rate) };
-        let rate = self.known_rate(place)?;
+        rate.as_ref().map_or(Ok(self.rate), |rate| self.whole_rate("rate", rate))
+    }
+
+    /// A rate whose frames are whole.
+    fn whole_rate(&self, name: &str, place: &Spanned<u32>) -> Result<SampleRate, Mistake> {
+        let rate = self.known_rate(name, place)?;
         if rate.has_whole_frames(self.frame_len) {
             return Ok(rate);
         }
         let (hz, ms) = (rate.hz(), self.frame_len.ms());
-        let message = format!("rate: {hz} needs frame_ms = 20: {ms} ms are no whole number of samples");
+        let message = format!("{name}: {hz} needs frame_ms = 20: {ms} ms are no whole number of samples");
         Err(self.fail(place, message))
+    }
+
+    /// The rate at which a host writes. `packet_ms`: the length of its packets, if the file says it.
+    pub(super) fn write_rate(
+        &self,
+        place: &Spanned<u32>,
+        packet_ms: Option<u32>,
+    ) -> Result<HostRates, Mistake> {
+        let rate = self.whole_rate("write_rate", place)?;
+        let hz = rate.hz();
+        match packet_ms.filter(|ms| !impairments::are_whole(*ms, hz)) {
+            None => Ok(HostRates { write: Some(rate), read: None }),
+            Some(ms) => {
+                let message = format!(
+                    "write_rate: {hz}, at which packet_ms of the call, {ms}, is no whole number of samples"
+                );
+                Err(self.fail(place, message))
+            }
+        }
+    }
+
+    /// The rate at which a host reads.
+    pub(super) fn read_rate(&self, place: &Spanned<u32>) -> Result<HostRates, Mistake> {
+        Ok(HostRates { write: None, read: Some(self.whole_rate("read_rate", place)?) })
     }
 
     /// The line of a call.

@@ -117,6 +117,15 @@ pub struct LineForm {
     pub impairments: Option<Impairments>,
 }
 
+/// The rates at which the host of a call writes and reads; `None`: as before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostRates {
+    /// Of what it writes.
+    pub write: Option<SampleRate>,
+    /// Of what it reads.
+    pub read: Option<SampleRate>,
+}
+
 /// How a line encodes its samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -144,6 +153,8 @@ pub enum Step {
     Conference(Box<Conference>),
     /// The line goes.
     HangUp,
+    /// Its host writes or reads at another rate.
+    SetRates(HostRates),
 }
 
 /// A conference of an application.
@@ -241,6 +252,8 @@ pub enum CallAction {
     Lose(u64),
     /// Its audio stalls for so many ticks.
     Late(u64),
+    /// Its host writes or reads at another rate.
+    SetRates(HostRates),
 }
 
 /// What happens to a room.
