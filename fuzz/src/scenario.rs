@@ -5,9 +5,7 @@
 
 use crate::impairments::Impairments;
 use crate::input::Input;
-use crate::scenario_file::script::{
-    CallAction, Conference, Dtmf, RoomAction, Script, Step, Tune, What,
-};
+use crate::scenario_file::script::{CallAction, Conference, Dtmf, RoomAction, Script, Step, Tune, What};
 use crate::scenario_file::{Mistake, Sound, parse};
 use mixminus::SampleRate;
 
