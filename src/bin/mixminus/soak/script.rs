@@ -108,7 +108,8 @@ impl Script {
 
     /// Copies the samples from `at` on, as often repeated as it takes.
     pub fn say(&self, at: usize, out: &mut [i16]) {
-        let from = self.said.iter().cycle().skip(at % self.said.len());
+        let (before, after) = self.said.split_at(at % self.said.len());
+        let from = after.iter().chain(before).cycle();
         out.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
     }
 
