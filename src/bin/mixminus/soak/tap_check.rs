@@ -207,3 +207,41 @@ fn tick_of(ticks: &mut VecDeque<Tick>, number: u64, frame: usize) -> &mut Tick {
     }
     &mut ticks[at]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mixminus::{EngineConfig, JoinOptions, ParticipantConfig};
+
+    const FRAME: usize = 160;
+
+    /// A read that comes before its tick gets nothing; the frame after it fades in, which is no fault.
+    #[test]
+    fn a_frame_that_fades_in_is_not_compared() {
+        let config = EngineConfig { prefill_ms: 0, ..EngineConfig::default() };
+        let engine = Engine::new(&config).unwrap();
+        let mut check = TapCheck::new(1, FRAME);
+        let callers: Vec<ParticipantId> = (0..3)
+            .map(|caller| {
+                let who = engine.participant_new(&ParticipantConfig::default()).unwrap();
+                check.joins(&engine, 0, caller, who).unwrap();
+                engine.join(who, &JoinOptions::without_dtmf(b"room")).unwrap();
+                who
+            })
+            .collect();
+        let mut output = [0; FRAME];
+        for tick in 0..100 {
+            callers.iter().for_each(|who| _ = engine.write(*who, &[1000; FRAME]).unwrap());
+            if tick != 50 {
+                engine.tick().unwrap();
+            }
+            for (caller, who) in callers.iter().enumerate() {
+                let info = engine.read_ex(*who, &mut output).unwrap();
+                check.add_output(0, caller, &info, &output);
+            }
+            check.compare(&engine).unwrap();
+        }
+        // Of 99 ticks all but the first one, and the one after the read that came too early.
+        assert_eq!((check.result.checked, check.result.unjudged, check.result.wrong), (97 * 3, 2 * 3, 0));
+    }
+}
