@@ -1,6 +1,6 @@
 //! A hundred real lines in one room: clocks that differ by −300 to +300 ppm, jitter of up to 40 ms with reordering, 2 % loss,
 //! stalls; lines with and without timestamps, with adaptive and fixed reserves, and a room of another rate. The delay
-//! stays, and all of it is the same for every SIMD level and number of workers.
+//! stays, and all of it is the same for every SIMD level and number of workers. A line is what it is alone.
 
 #[path = "jitter_bound/bound.rs"]
 mod bound;
@@ -19,6 +19,7 @@ use mixminus::{
     FrameLen, JoinOptions, LineClass, ParticipantConfig, ParticipantId, ParticipantStats, RoomTemplate,
     SampleRate, SimdLevel, TapFrame, TapId, TapTarget, WriteInfo,
 };
+use std::ops::Range;
 use traces::{PACKET, Packet, kinds};
 
 /// Those who talk, at 8 kHz.
@@ -94,7 +95,13 @@ fn add(hash: &mut Hash, samples: &[i16]) {
     });
 }
 
+/// Runs all lines together.
 fn run(seconds: usize, simd: Option<SimdLevel>, workers: u32) -> Outcome {
+    run_lines(0..TALKERS, seconds, simd, workers)
+}
+
+/// Runs these lines in one room.
+fn run_lines(lines: Range<usize>, seconds: usize, simd: Option<SimdLevel>, workers: u32) -> Outcome {
     let config = EngineConfig {
         sample_rate: SampleRate::Hz8000,
         line_classes: vec![
@@ -121,7 +128,7 @@ fn run(seconds: usize, simd: Option<SimdLevel>, workers: u32) -> Outcome {
             .start(&DriverConfig { clock: Clock::Host, workers, ..DriverConfig::default() })
             .expect("started");
     }
-    let mut talkers: Vec<Talker> = (0..TALKERS)
+    let mut talkers: Vec<Talker> = lines
         .map(|at| {
             let line = Line::of(at);
             let id = engine.participant_new(&ParticipantConfig::default()).expect("a place");
@@ -207,6 +214,21 @@ fn the_delay_of_a_hundred_lines_stays() {
     }
     println!("{late:.2} % came too late");
     assert!(late < 1.0, "{late} %");
+}
+
+/// Whatever befalls the others changes no bit of a line, as long as a tick has an analysis for each gap: it has 64.
+#[test]
+fn a_line_among_a_hundred_is_what_it_is_alone() {
+    let together = run(30, None, 1).talkers;
+    let concealed = |stats: &ParticipantStats| stats.concealed > 0;
+    assert!(together.iter().filter(|(_, stats)| concealed(stats)).count() > TALKERS / 2);
+    for at in (0..TALKERS).step_by(5) {
+        let (alone, alone_stats) = &run_lines(at..at + 1, 30, None, 1).talkers[0];
+        let (among, among_stats) = &together[at];
+        let differs = alone.heard.iter().zip(&among.heard).position(|(one, other)| one != other);
+        assert_eq!(differs, None, "line {at}, {:?}", alone.line);
+        assert_eq!((alone_stats.concealed, alone_stats.late), (among_stats.concealed, among_stats.late));
+    }
 }
 
 /// One hash, whatever the machine does it with.

@@ -250,6 +250,32 @@ fn a_mistake_in_a_line_is_reported_with_its_place() {
         ),
         ("rate = 22050\n[engine]\nframe_ms = 10", "3:8: rate: 22050 needs frame_ms = 20"),
         ("[[room]]\nid = \"1\"\nrate = 96000", "5:8: rate: 96000, must be 8000"),
+        (
+            "[[event]]\nat = 1.0\ncall = \"a\"\nwrite_rate = 11025",
+            "6:14: write_rate: 11025, must be 8000, 12000",
+        ),
+        (
+            "[[event]]\nat = 1.0\ncall = \"a\"\nread_rate = 96000",
+            "6:13: read_rate: 96000, must be 8000, 12000",
+        ),
+        ("do = [{ read_rate = 7 }]", "3:21: read_rate: 7, must be 8000, 12000"),
+        (
+            "do = [{ conference = { id = \"1\", on_choice = [{ write_rate = 0 }] } }]",
+            "3:62: write_rate: 0, must be",
+        ),
+        ("do = [{ write_rate = 8000, read_rate = 8000 }]", "3:7: a step is exactly one of: say, wait"),
+        (
+            "[[event]]\nat = 1.0\nroom = \"1\"\nread_rate = 8000",
+            "3:1: an event does exactly one of: lock, move, close",
+        ),
+        (
+            "do = [{ write_rate = 22050 }]\n[engine]\nframe_ms = 10",
+            "3:22: write_rate: 22050 needs frame_ms = 20",
+        ),
+        (
+            "impairments = { packet_ms = 30 }\n[[event]]\nat = 1.0\ncall = \"a\"\nwrite_rate = 22050",
+            "7:14: write_rate: 22050, at which packet_ms of the call, 30, is no whole number of samples",
+        ),
     ];
     for (at, (line, expected)) in cases.into_iter().enumerate() {
         let dir = scratch(&format!("lines-mistake-{at}"));
@@ -259,6 +285,96 @@ fn a_mistake_in_a_line_is_reported_with_its_place() {
         assert_eq!(output.status.code(), Some(1), "{line}");
         assert!(reported.contains(&format!("s.toml:{expected}")), "{line}\n{reported}{expected}");
     }
+}
+
+/// The level of a tone in samples at `rate`, as a share of its level in a voice of [`two_tones`].
+fn level_of(hz: f64, samples: &[i16], rate: u32) -> f64 {
+    let (mut re, mut im) = (0.0, 0.0);
+    for (at, sample) in samples.iter().enumerate() {
+        let angle = TAU * hz * at as f64 / f64::from(rate);
+        re += f64::from(*sample) * angle.cos();
+        im += f64::from(*sample) * angle.sin();
+    }
+    2.0 * re.hypot(im) / samples.len() as f64 / 8_000.0
+}
+
+/// A low tone, which 8 kHz carry, and a high one, for which it takes 16 kHz.
+fn two_tones(seconds: u32) -> Vec<i16> {
+    let (low, high) = (tone_of(440.0, 16_000, seconds), tone_of(6_000.0, 16_000, seconds));
+    low.iter().zip(&high).map(|(low, high)| low + high).collect()
+}
+
+/// Renders calls on lines of 16 kHz that change their rates; the listener's output.
+fn with_rates(name: &str, talker: &str, events: &str) -> (Rendered, Vec<i16>) {
+    let dir = scratch(&format!("lines-rates-{name}"));
+    put(&dir, "tones.wav", &file_16(16_000, &two_tones(5)));
+    let conference = "{ conference = { id = \"1\", play_tones = true } }";
+    let text = format!(
+        "seconds = 5.0\n[engine]\nrate = 16000\nprefill_ms = 60\n\
+         [[call]]\nname = \"listener\"\ndo = [{conference}]\n\
+         [[call]]\nname = \"talker\"\nvoice = \"tones.wav\"\n{}\n{events}",
+        talker.replace("CONFERENCE", conference)
+    );
+    put(&dir, "s.toml", text.as_bytes());
+    rendered(&dir, "s.toml --quiet --out out");
+    let run = Rendered { dir };
+    let heard = run.heard("listener", 16_000);
+    assert_eq!(heard.len(), 5 * 16_000);
+    (run, heard)
+}
+
+/// The levels of both tones in each second, but for its first and last fifth.
+fn levels(heard: &[i16]) -> Vec<[f64; 2]> {
+    let seconds = heard.chunks_exact(16_000).map(|second| &second[3_200..12_800]);
+    seconds.map(|part| [440.0, 6_000.0].map(|hz| level_of(hz, part, 16_000))).collect()
+}
+
+fn check_levels(heard: &[i16], carried: &[bool]) {
+    for (second, ([low, high], carried)) in levels(heard).into_iter().zip(carried).enumerate() {
+        assert!((0.95..1.05).contains(&low), "second {second}: the low tone at {low}");
+        let expected = if *carried { 0.9..1.1 } else { -0.1..0.01 };
+        assert!(expected.contains(&high), "second {second}: the high tone at {high}");
+    }
+}
+
+/// A codec of 8 kHz carries no more than 4 kHz. The voice goes on at each rate, without a gap.
+#[test]
+fn a_host_that_changes_its_rates_is_heard_and_hears_as_they_carry() {
+    let plain = "do = [CONFERENCE]";
+    let event =
+        |at: u32, call: &str, what: &str| format!("[[event]]\nat = {at}.0\ncall = \"{call}\"\n{what}\n");
+    let (run, heard) = with_rates("none", plain, "");
+    check_levels(&heard, &[true; 5]);
+    assert_eq!(run.count("talker", "underruns"), 0);
+    let writes = event(1, "talker", "write_rate = 8000") + &event(2, "talker", "write_rate = 48000");
+    let reads = event(3, "listener", "read_rate = 8000") + &event(4, "listener", "read_rate = 44100");
+    let (run, heard) = with_rates("both", plain, &(writes.clone() + &reads));
+    check_levels(&heard, &[true, false, true, false, true]);
+    assert_eq!((run.count("talker", "underruns"), run.count("talker", "packets_lost")), (0, 0));
+    assert_eq!(run.count("talker", "packets_sent"), 250);
+    // As a step, before the conference: the call begins with G.711, and is re-INVITEd.
+    let stepped = "encoding = \"mulaw\"\ndo = [{ write_rate = 8000 }, CONFERENCE]";
+    let (_, heard) = with_rates("step", stepped, &event(1, "talker", "write_rate = 16000"));
+    check_levels(&heard, &[false, true, true, true, true]);
+    // Timestamps begin anew; what is on the way at a change is lost, and concealed.
+    let impaired = format!("{plain}\nimpairments = {{ jitter_ms = 40 }}");
+    let (run, heard) = with_rates("impaired", &impaired, &writes);
+    check_levels(&heard, &[true, false, true, true, true]);
+    let (lost, concealed) = (run.count("talker", "packets_lost"), run.count("talker", "concealed_samples"));
+    assert!((1..=6).contains(&lost) && concealed < 16_000 / 2, "{lost} lost, {concealed} concealed");
+}
+
+/// A digit whose tones are on while the rate changes is the same digit.
+#[test]
+fn a_digit_goes_on_over_a_change_of_rate() {
+    let events = "[[event]]\nat = 1.0\ncall = \"talker\"\ndtmf = \"5#\"\non_ms = 200\n\
+                  [[event]]\nat = 1.1\ncall = \"talker\"\nwrite_rate = 8000\n";
+    let (run, _) = with_rates("digit", "do = [CONFERENCE]\nvoice_at = 3.0", events);
+    let log = fs::read_to_string(run.dir.join("out/events.jsonl")).unwrap();
+    let began = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let began = began.filter(|event| event["event"] == "dtmf_began");
+    let digits: Vec<String> = began.map(|event| event["key"].as_str().unwrap().into()).collect();
+    assert_eq!(digits, ["5", "#"]);
 }
 
 /// Files of three rates as one call: each hears the others at its own rate, and nothing of itself.

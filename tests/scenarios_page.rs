@@ -4,6 +4,13 @@
 #[path = "../src/bin/mixminus/scenario/file/mod.rs"]
 #[allow(dead_code)]
 mod file;
+#[path = "../src/bin/mixminus/network/impairments.rs"]
+#[allow(dead_code)]
+mod impairments;
+/// What the parser takes from the program.
+mod network {
+    pub(crate) use crate::impairments;
+}
 #[path = "support/render.rs"]
 mod render;
 
@@ -352,6 +359,7 @@ fn actions_and_options_belong_where_the_page_says() {
     for row in rows() {
         let value = match row.kind.as_str() {
             "boolean" => "true",
+            "integer" if row.range.contains("`16000`") => "16000",
             "integer" => "40",
             "number" => "-20.0",
             _ if row.range.contains("digit") => "\"5\"",

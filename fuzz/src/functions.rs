@@ -34,6 +34,12 @@ unsafe extern "C" {
     pub fn mixminus_participant_set_mute(engine: Engine, participant: u64, mute: u32) -> i32;
     pub fn mixminus_participant_set_deaf(engine: Engine, participant: u64, deaf: u32) -> i32;
     pub fn mixminus_participant_set_gain(engine: Engine, participant: u64, gain_mdb: i32) -> i32;
+    pub fn mixminus_participant_set_rates(
+        engine: Engine,
+        participant: u64,
+        write_rate_hz: u32,
+        read_rate_hz: u32,
+    ) -> i32;
     pub fn mixminus_participant_set_detect_dtmf(engine: Engine, participant: u64, on: u32) -> i32;
     pub fn mixminus_participant_set_play_tones(engine: Engine, participant: u64, on: u32) -> i32;
     pub fn mixminus_participant_set_generate_dtmf(engine: Engine, participant: u64, on: u32) -> i32;

@@ -18,7 +18,14 @@ pub mod functions;
 #[allow(dead_code, reason = "the WAV reader only decodes")]
 mod g711;
 pub mod grown;
+#[path = "../../src/bin/mixminus/network/impairments.rs"]
+#[allow(dead_code, reason = "scenarios set every field")]
+mod impairments;
 pub mod input;
+/// What the parser of scenarios takes from the program.
+mod network {
+    pub(crate) use crate::impairments;
+}
 pub mod scenario;
 #[path = "../../src/bin/mixminus/scenario/file/mod.rs"]
 #[allow(missing_docs)]

@@ -3,10 +3,9 @@
 //! What must hold: no panic; a mistake has a place within the file and says on one line what was expected; what is
 //! accepted keeps to its ranges, and every name in it names something.
 
+use crate::impairments::Impairments;
 use crate::input::Input;
-use crate::scenario_file::script::{
-    CallAction, Conference, Dtmf, Impairments, RoomAction, Script, Step, Tune, What,
-};
+use crate::scenario_file::script::{CallAction, Conference, Dtmf, RoomAction, Script, Step, Tune, What};
 use crate::scenario_file::{Mistake, Sound, parse};
 use mixminus::SampleRate;
 
@@ -65,6 +64,8 @@ const TABLES: [(&str, &[&str]); 7] = [
             "stop",
             "lose_ms",
             "late_ms",
+            "write_rate",
+            "read_rate",
             "lock",
             "close",
             "account",
@@ -104,7 +105,7 @@ const VALUES: [&str; 27] = [
 ];
 
 /// The words of a step, and of a conference in it.
-const STEP: [&str; 4] = ["say", "wait", "conference", "hang_up"];
+const STEP: [&str; 6] = ["say", "wait", "conference", "hang_up", "write_rate", "read_rate"];
 const CONFERENCE: [&str; 12] = [
     "id",
     "allow_signals",
@@ -243,7 +244,7 @@ fn check_steps(steps: &[Step], prompts: usize) {
         match step {
             Step::Say(tune) => assert!(is_tune(*tune, prompts)),
             Step::Conference(conference) => check_conference(conference, prompts),
-            Step::Wait(_) | Step::HangUp => {}
+            Step::Wait(_) | Step::HangUp | Step::SetRates(_) => {}
         }
     }
 }
@@ -269,7 +270,8 @@ fn check_action(action: &CallAction, prompts: usize) {
         | CallAction::Deaf(_)
         | CallAction::PlayTones(_)
         | CallAction::HangUp
-        | CallAction::Stop => {}
+        | CallAction::Stop
+        | CallAction::SetRates(_) => {}
     }
 }
 

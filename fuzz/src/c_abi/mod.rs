@@ -85,6 +85,7 @@ impl Host<'_> {
                 3 => self.press(w),
                 4 => self.release(w),
                 5 => self.dial(w),
+                6 => self.set_own_rates(w),
                 _ => self.set(w, 2),
             },
             16 | 17 => self.write(w),

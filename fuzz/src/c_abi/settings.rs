@@ -25,6 +25,23 @@ impl Host<'_> {
         self.set_to(w, handle, (what, flag, gain), faults);
     }
 
+    /// Sets the rates of a participant's host to that of its line, at which no sample changes, or to wrong ones.
+    pub(super) fn set_own_rates(&mut self, w: usize) {
+        let handle = self.handle(w, Kind::Participant);
+        let own = self.worlds[w].model.limits.hz as u32;
+        let rates =
+            [self.input.pick(&[own, 0, own, 0, 11_025, u32::MAX]), self.input.pick(&[own, 0, 0, own, 1])];
+        let mut faults = Vec::new();
+        if rates.iter().any(|rate| *rate != own && *rate != 0) {
+            faults.push(abi::INVALID_ARGUMENT);
+        }
+        let engine = self.engine(w, &mut faults);
+        faults.extend(self.find(w, Kind::Participant, handle).err().into_iter().flatten());
+        // SAFETY: the engine is NULL or lives.
+        let status = unsafe { abi::mixminus_participant_set_rates(engine, handle, rates[0], rates[1]) };
+        judge_call(status, &faults);
+    }
+
     /// Many settings at once, of which the last count.
     pub(super) fn burst(&mut self, w: usize) {
         let handle = self.handle(w, Kind::Participant);

@@ -8,12 +8,21 @@ use crate::abi::{
 };
 use std::ffi::c_void;
 use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The most recordings of one run: each makes files.
 const MOST_RECORDINGS: usize = 3;
 
 /// What a play may be refused with.
 const OF_PLAYS: [i32; 3] = [abi::INVALID_ARGUMENT, abi::STRUCT_SIZE, abi::QUEUE_FULL];
+
+/// A folder for the recordings of one run. Runs may be at once, in threads of one process.
+fn scratch() -> PathBuf {
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("mixminus-fuzz-{}-{run}", std::process::id()))
+}
 
 /// Speaks a text: each byte is a sample, and some texts cannot be spoken.
 pub unsafe extern "C" fn synthesizer(
@@ -255,8 +264,7 @@ impl Whole<'_> {
             return;
         }
         self.files += 1;
-        let name = format!("mixminus-fuzz-{}", std::process::id());
-        let dir = self.scratch.get_or_insert_with(|| std::env::temp_dir().join(name)).clone();
+        let dir = self.scratch.get_or_insert_with(scratch).clone();
         std::fs::create_dir_all(&dir).expect("a directory for what is recorded");
         let count = self.input.below(4);
         let paths: Vec<_> = (0..count).map(|at| dir.join(format!("{}-{at}.wav", self.files))).collect();

@@ -152,7 +152,8 @@ impl Whole<'_> {
             42 => self.free_tap(),
             43 => self.ask(),
             44 => self.flush(),
-            45 | 46 => self.mark(),
+            45 => self.mark(),
+            46 => self.set_rates(),
             _ => self.record(),
         }
     }

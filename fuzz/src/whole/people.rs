@@ -204,6 +204,15 @@ impl Whole<'_> {
         answered(status, &OF_SETTINGS);
     }
 
+    /// Rates at which a host writes and reads, as a call's codec changes.
+    pub(super) fn set_rates(&mut self) {
+        let person = self.person();
+        let [write, read] = [(); 2].map(|()| self.number(&[0, 8000, 16_000, 22_050, 44_100, 48_000]));
+        // SAFETY: the engine lives.
+        let status = unsafe { abi::mixminus_participant_set_rates(self.engine, person, write, read) };
+        answered(status, &[abi::INVALID_ARGUMENT]);
+    }
+
     pub(super) fn press(&mut self) {
         if self.input.seldom(3) {
             return self.telephone_event();

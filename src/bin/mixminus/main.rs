@@ -3,6 +3,7 @@
 mod dtmf;
 mod fail;
 mod live;
+mod network;
 mod printable;
 mod progress;
 mod random;

@@ -47,6 +47,7 @@ pub fn apply_to_session(
             Ok(())
         }
         CallAction::Stop => engine.say_stop(id),
+        CallAction::SetRates(rates) => engine.set_rates(id, rates.write, rates.read),
         CallAction::Press(_)
         | CallAction::Inject(_)
         | CallAction::Lose(_)

@@ -82,6 +82,11 @@ impl<'a> App<'a> {
             match steps.get(index) {
                 None => drop(self.todo.pop()),
                 Some(Step::HangUp) => return Ok(Progress::HangsUp),
+                Some(Step::SetRates(rates)) => {
+                    if let Err(error) = engine.set_rates(id, rates.write, rates.read) {
+                        refused("set_rates", &error);
+                    }
+                }
                 Some(Step::Wait(ticks)) => self.doing = Doing::Waiting(tick + ticks),
                 Some(Step::Say(tune)) => match engine.say(id, sounds.get(*tune), &SayOptions::default()) {
                     Ok(play) => {

@@ -1,12 +1,13 @@
 //! The line of a call: what it says goes through its codec and its network to the engine, and what it hears comes back.
 
-use mixminus::{Engine, FrameLen, ParticipantId, Status};
+use mixminus::{Engine, FrameLen, ParticipantId, SampleRate, Status};
 
 use super::codec::Codec;
+use super::conversion::Conversion;
 use super::file::script::{Call, Dtmf};
-use super::network::{Network, PacketCounts};
 use super::speaker::Speaker;
 use crate::fail::Failure;
+use crate::network::{Network, PacketCounts};
 
 /// The line of a call.
 #[derive(Debug)]
@@ -14,8 +15,15 @@ pub struct Line<'a> {
     speaker: Speaker<'a>,
     network: Network,
     codec: Codec,
+    frame_len: FrameLen,
+    /// The rates at which it writes and reads.
+    write_rate: SampleRate,
+    read_rate: SampleRate,
     /// One frame, as it hears it.
     frame: Vec<i16>,
+    /// Where it reads at another rate than the line's: to the line's rate, and a frame of that.
+    conversion: Option<Conversion>,
+    converted: Vec<i16>,
 }
 
 impl<'a> Line<'a> {
@@ -27,8 +35,29 @@ impl<'a> Line<'a> {
             speaker: Speaker::new(form.rate, &call.voice, call.silent * frame as u64),
             network: Network::new(form.rate, frame_len, form.impairments),
             codec: Codec::new(form.encoding),
+            frame_len,
+            write_rate: form.rate,
+            read_rate: form.rate,
             frame: vec![0; frame],
+            conversion: None,
+            converted: vec![0; frame],
         }
+    }
+
+    /// Takes over the rates that the engine now has for its host.
+    fn follow_rates(&mut self, engine: &Engine, participant: ParticipantId) -> Result<(), Failure> {
+        let info = engine.participant_info(participant)?;
+        if self.write_rate != info.write_rate {
+            self.write_rate = info.write_rate;
+            self.speaker.set_rate(self.write_rate)?;
+            self.network.set_rate(self.write_rate);
+        }
+        if self.read_rate != info.read_rate {
+            self.read_rate = info.read_rate;
+            self.frame = vec![0; self.frame_len.samples(self.read_rate)];
+            self.conversion = Conversion::new(engine.simd_level(), self.read_rate, info.sample_rate);
+        }
+        Ok(())
     }
 
     /// The caller presses digits.
@@ -38,7 +67,7 @@ impl<'a> Line<'a> {
 
     /// The packets of the next ticks are lost on the way.
     pub fn lose(&mut self, ticks: u64) {
-        self.network.lose(ticks * self.frame.len() as u64);
+        self.network.lose(ticks * self.frame_len.samples(self.write_rate) as u64);
     }
 
     /// Nothing arrives for so many ticks, then all at once.
@@ -53,6 +82,7 @@ impl<'a> Line<'a> {
 
     /// A tick passes: writes the packets that have arrived.
     pub fn send(&mut self, engine: &Engine, participant: ParticipantId) -> Result<(), Failure> {
+        self.follow_rates(engine, participant)?;
         let Line { speaker, network, codec, .. } = self;
         for packet in network.tick(|samples| speaker.fill(samples)) {
             // Samples beyond the capacity of the ring are lost, as with a real line.
@@ -65,12 +95,19 @@ impl<'a> Line<'a> {
         Ok(())
     }
 
-    /// What it hears in this tick; a line that is not open hears silence.
+    /// What it hears in this tick, at the line's rate; a line that is not open hears silence.
     pub fn receive(&mut self, engine: &Engine, participant: Option<ParticipantId>) -> Result<&[i16], Status> {
-        match participant {
-            Some(id) => self.codec.read(engine, id, &mut self.frame)?,
-            None => self.frame.fill(0),
+        let Some(id) = participant else {
+            self.converted.fill(0);
+            return Ok(&self.converted);
+        };
+        self.codec.read(engine, id, &mut self.frame)?;
+        match &mut self.conversion {
+            None => Ok(&self.frame),
+            Some(conversion) => {
+                conversion.convert(&self.frame, &mut self.converted);
+                Ok(&self.converted)
+            }
         }
-        Ok(&self.frame)
     }
 }

@@ -3,10 +3,9 @@
 mod actions;
 mod app;
 mod codec;
+mod conversion;
 mod file;
 mod line;
-mod losses;
-mod network;
 mod out_of_band;
 mod report;
 mod run;

@@ -6,7 +6,7 @@ use mixminus::{ParticipantStats, SampleRate};
 use serde_json::{Map, Value};
 
 use super::file::script::{Encoding, LineForm};
-use super::network::PacketCounts;
+use crate::network::PacketCounts;
 use crate::printable::printable;
 
 /// The report of a line, at its end.

@@ -1,9 +1,10 @@
 //! What a call's line says: its voice, and the DTMF digits that the caller presses.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use mixminus::dsp::tone::dtmf_tone::{DtmfTone, ToneLevel};
-use mixminus::{DtmfDigit, SampleRate};
+use mixminus::{DtmfDigit, SampleRate, resample};
 
 use super::file::script::Dtmf;
 
@@ -12,6 +13,7 @@ use super::file::script::Dtmf;
 struct Segment {
     /// `None`: a pause.
     digit: Option<(DtmfDigit, ToneLevel)>,
+    /// Samples that are left of it.
     samples: usize,
 }
 
@@ -19,15 +21,18 @@ struct Segment {
 #[derive(Debug)]
 pub struct Speaker<'a> {
     rate: SampleRate,
-    voice: &'a [i16],
+    voice: Cow<'a, [i16]>,
+    /// The voice at the line's rate.
+    original: (&'a [i16], SampleRate),
     /// Samples before it begins.
     silent: u64,
     /// Where in the voice it is.
     at: usize,
+    /// The segments that are left.
     segments: VecDeque<Segment>,
     tone: DtmfTone,
-    /// Samples that are left of the segment that is on.
-    segment_left: usize,
+    /// The first segment has begun.
+    has_begun: bool,
 }
 
 impl<'a> Speaker<'a> {
@@ -35,13 +40,32 @@ impl<'a> Speaker<'a> {
     pub fn new(rate: SampleRate, voice: &'a [i16], silent: u64) -> Speaker<'a> {
         Speaker {
             rate,
-            voice,
+            voice: Cow::Borrowed(voice),
+            original: (voice, rate),
             silent,
             at: 0,
             segments: VecDeque::new(),
             tone: DtmfTone::silent(rate),
-            segment_left: 0,
+            has_begun: false,
         }
+    }
+
+    /// Goes on at another rate, where it is.
+    pub fn set_rate(&mut self, rate: SampleRate) -> mixminus::Result<()> {
+        let (original, line_rate) = self.original;
+        self.voice = match rate == line_rate {
+            true => Cow::Borrowed(original),
+            false => Cow::Owned(resample(original, line_rate.hz(), rate.hz())?),
+        };
+        let converted = |samples: u64| samples * u64::from(rate.hz()) / u64::from(self.rate.hz());
+        self.silent = converted(self.silent);
+        self.at = converted(self.at as u64) as usize;
+        self.segments.iter_mut().for_each(|it| it.samples = converted(it.samples as u64) as usize);
+        self.rate = rate;
+        // A tone that is on begins again, for the rest of its time.
+        self.tone = DtmfTone::silent(rate);
+        self.has_begun = false;
+        Ok(())
     }
 
     /// Digits are pressed, one after the other, after those that wait.
@@ -70,18 +94,21 @@ impl<'a> Speaker<'a> {
     fn add_tones(&mut self, packet: &mut [i16]) {
         let mut at = 0;
         while at < packet.len() {
-            if self.segment_left == 0 {
-                let Some(segment) = self.segments.pop_front() else { return };
-                self.segment_left = segment.samples;
-                if let Some((digit, level)) = segment.digit {
-                    self.tone.begin(digit, level, Some(segment.samples as u32));
-                }
+            let Some(segment) = self.segments.front_mut() else { return };
+            if !std::mem::replace(&mut self.has_begun, true)
+                && let Some((digit, level)) = segment.digit
+            {
+                self.tone.begin(digit, level, Some(segment.samples as u32));
             }
-            let count = self.segment_left.min(packet.len() - at);
+            let count = segment.samples.min(packet.len() - at);
             if self.tone.is_on() {
                 self.tone.add_to(&mut packet[at..at + count]);
             }
-            self.segment_left -= count;
+            segment.samples -= count;
+            if segment.samples == 0 {
+                self.segments.pop_front();
+                self.has_begun = false;
+            }
             at += count;
         }
     }

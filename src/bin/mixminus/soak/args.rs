@@ -4,11 +4,16 @@ use std::path::{Path, PathBuf};
 
 use mixminus::{FrameLen, SampleRate};
 
+use super::impair::{Impair, USUAL};
 use crate::fail::Failure;
 use crate::rates::{check_frames, parse_frame, parse_rate, rates};
 
 /// The most participants of all rooms together.
 const MAX_CALLERS: u64 = 500_000;
+
+/// The most participants of rooms that are checked with --impair: each has a tap, and those that leave in a tick still
+/// have theirs.
+const MAX_TAPPED: u64 = 65_000;
 
 /// Load the engine, and check every output
 ///
@@ -25,6 +30,12 @@ const MAX_CALLERS: u64 = 500_000;
 /// measured times, and the same arguments give the same hash. With --runs the
 /// same soak runs several times, and each tick's minimum over the runs is
 /// reported, which filters interruptions by the system.
+///
+/// With --impair the packets of every caller pass a simulated network, and are
+/// written when and in the order in which they arrive, with timestamps. Jitter
+/// buffers adapt to it. What a caller contributes is then what a tap on it
+/// records, and each output is compared with the sum of the others' taps. Lost
+/// packets take DTMF digits with them, so digits are counted, not compared.
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP, next_line_help = true)]
 pub struct Args {
@@ -67,6 +78,23 @@ pub struct Args {
     /// Rooms to check [default: with --virtual all, else 2]
     #[arg(long, value_name = "ROOMS")]
     pub check: Option<u32>,
+    #[arg(
+        long,
+        value_name = "LIST",
+        num_args = 0..=1,
+        default_missing_value = USUAL,
+        help = "Impair the packets of every caller, by this list:\n\
+                jitter_ms=MS: the longest delay of a packet\n\
+                reorder: packets may overtake others\n\
+                loss_percent=PERCENT: lost packets\n\
+                burst=PACKETS: mean length of a burst of losses\n\
+                drift_ppm=PPM: clocks are spread over plus and minus this\n\
+                dtx: nothing is sent in silence\n\
+                packet_ms=MS: length of a packet; without it, a tick's\n\
+                Without LIST: jitter_ms=40,reorder,loss_percent=2,\n\
+                drift_ppm=300"
+    )]
+    pub impair: Option<Impair>,
     /// Seed of the random choices
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub seed: u64,
@@ -82,7 +110,7 @@ pub struct Args {
     /// No progress and no summary
     #[arg(long, short)]
     pub quiet: bool,
-    /// With --virtual, to test the check: after so many ticks a wrong sample is written
+    /// With --virtual, to test the check: after so many ticks a wrong sample is written, or with --impair read
     #[arg(long, value_name = "TICKS", hide = true)]
     pub plant_fault: Option<u64>,
 }
@@ -94,6 +122,8 @@ Examples:
   mixminus soak --rooms 9 --participants 9 --seconds 9 --json | jq .tick_cpu_us
   mixminus soak --rooms 100 --participants 100 --seconds 600 \\
       --svg ticks.svg --json soak.json
+  mixminus soak --rooms 10 --participants 10 --seconds 60 --virtual \\
+      --impair jitter_ms=60,loss_percent=5,burst=2
 
 Exit codes:
   0  done, and all outputs were exact
@@ -127,6 +157,20 @@ impl Args {
         if !self.is_virtual && self.plant_fault.is_some() {
             return refuse("--plant-fault: only with --virtual".into());
         }
+        if let Some(impair) = &self.impair {
+            if self.record.is_some() {
+                return refuse("--record: not with --impair".into());
+            }
+            if let Some(refusal) = impair.refusal(self.rate) {
+                return refuse(refusal);
+            }
+            let tapped = u64::from(self.checked()) * u64::from(self.participants);
+            if tapped > MAX_TAPPED {
+                return refuse(format!(
+                    "--impair: {tapped} participants to check, must be at most {MAX_TAPPED}; --check fewer rooms"
+                ));
+            }
+        }
         if self.record.is_some() && self.checked() == 0 {
             return refuse("--record: its room must be checked".into());
         }
@@ -151,6 +195,11 @@ impl Args {
     /// Rooms that are checked: the first ones.
     pub fn checked(&self) -> u32 {
         self.check.unwrap_or(if self.is_virtual { self.rooms } else { self.rooms.min(2) })
+    }
+
+    /// Returns true if it is known how many DTMF digits the callers pressed.
+    pub fn counts_pressed(&self) -> bool {
+        self.is_virtual || self.impair.is_some()
     }
 
     /// Ticks of the run.

@@ -8,8 +8,11 @@ use std::collections::VecDeque;
 use mixminus::{Engine, ParticipantId, PromptConfig, PromptId, RoomId};
 
 use super::args::Args;
+use super::line_counts::{Delays, LineCounts};
+use super::lines::Lines;
 use super::script::Script;
 use crate::fail::Failure;
+use crate::network::Packet;
 use crate::random::Random;
 use crate::voices;
 
@@ -114,6 +117,8 @@ pub struct CallerPool {
     pub departures: Vec<(usize, usize)>,
     /// Counts of what was requested.
     pub done: Counts,
+    /// The impaired lines of callers; `None`: each writes a frame a tick.
+    pub lines: Option<Lines>,
     /// The samples of both prompts.
     pub prompts: [Vec<i16>; 2],
     pub(super) prompt_ids: [PromptId; 2],
@@ -178,6 +183,7 @@ impl CallerPool {
             scripts,
             departures: Vec::new(),
             done: Counts::default(),
+            lines: Lines::new(args),
             prompts,
             prompt_ids,
             frame: args.frame(),
@@ -199,6 +205,26 @@ impl CallerPool {
     /// The frame that a caller sends in this tick; `None`: silence.
     pub fn said(&self, caller: &Caller) -> Option<&[i16]> {
         caller.script.map(|script| self.scripts[script].said(caller.frame))
+    }
+
+    /// A tick passes for the impaired line of a caller: returns the packets that arrive.
+    pub fn arrivals(&mut self, number: usize) -> Vec<Packet> {
+        let script = self.callers[number].script.map(|script| &self.scripts[script]);
+        self.lines.as_mut().map_or(Vec::new(), |lines| lines.tick(number, script))
+    }
+
+    /// The measured time begins: returns what became of the packets of impaired lines before.
+    pub fn begin_counting(&mut self, engine: &Engine) -> LineCounts {
+        self.lines.as_mut().map_or(LineCounts::default(), |lines| {
+            lines.forget_delays();
+            lines.counts(engine)
+        })
+    }
+
+    /// What became of the packets of impaired lines since then, and their delays.
+    pub fn lines_since(&self, engine: &Engine, before: LineCounts) -> Option<(LineCounts, Delays)> {
+        let lines = self.lines.as_ref()?;
+        Some((lines.counts(engine) - before, lines.delays()))
     }
 
     /// After the tick: advances all callers by a frame.

@@ -3,6 +3,7 @@
 use mixminus::{Engine, JoinOptions, ParticipantConfig, ParticipantId};
 
 use super::callers::{ACCOUNT, Caller, CallerPool, CallerState, ENVIRONMENT};
+use super::lines::Lines;
 use super::script::SCRIPTS;
 use crate::fail::Failure;
 
@@ -19,7 +20,7 @@ const FREED_AFTER_TICKS: u64 = 10;
 /// A caller stays for so many ticks at least.
 const MIN_STAY_TICKS: u64 = 10;
 
-/// Is called before a caller joins or leaves.
+/// Is called before a caller joins, leaves or moves.
 pub trait CallObserver {
     /// A participant is about to join.
     fn joins(
@@ -31,6 +32,17 @@ pub trait CallObserver {
     ) -> Result<(), Failure>;
     /// A participant is about to leave.
     fn leaves(&mut self, engine: &Engine, room: usize, caller: usize, who: ParticipantId);
+    /// A participant is about to move to room `to`.
+    fn moves(
+        &mut self,
+        engine: &Engine,
+        to: usize,
+        caller: usize,
+        who: ParticipantId,
+    ) -> Result<(), Failure> {
+        let _ = (engine, to, caller, who);
+        Ok(())
+    }
 }
 
 impl CallerPool {
@@ -66,7 +78,7 @@ impl CallerPool {
             *owed = (*owed + rate).min(100.0);
         }
         while self.is_due(0) {
-            self.swap(engine, now)?;
+            self.swap(engine, now, observer)?;
         }
         while self.is_due(1) {
             self.announce(engine)?;
@@ -97,8 +109,7 @@ impl CallerPool {
         if self.commands >= COMMANDS_PER_TICK {
             return Ok(());
         }
-        // A tap is a command too.
-        self.commands += if room < self.plain_rooms { 2 } else { 1 };
+        self.commands += self.commands_of_join(room);
         let call = ParticipantConfig {
             account: ACCOUNT,
             environment: ENVIRONMENT,
@@ -108,7 +119,9 @@ impl CallerPool {
         let participant = engine.participant_new(&call)?;
         observer.joins(engine, room, number, participant)?;
         let place = &mut self.rooms[room];
-        place.id = engine.join(participant, &JoinOptions::new(place.name.as_bytes()))?;
+        let adaptive = self.lines.as_ref().map(Lines::adaptive);
+        let options = JoinOptions { adaptive, ..JoinOptions::new(place.name.as_bytes()) };
+        place.id = engine.join(participant, &options)?;
         place.present += 1;
         let stay = match self.stay {
             0 => u64::MAX / 2,
@@ -127,7 +140,16 @@ impl CallerPool {
             due: now + stay.max(MIN_STAY_TICKS),
         };
         self.done.joins += 1;
+        if let Some(lines) = &mut self.lines {
+            lines.begin(number, participant);
+        }
         Ok(())
+    }
+
+    /// Commands of a join or a move. A tap is one, too; with impaired lines it is counted whether the room is checked or
+    /// not, so that what happens does not depend on that.
+    fn commands_of_join(&self, room: usize) -> u32 {
+        if room < self.plain_rooms || self.lines.is_some() { 2 } else { 1 }
     }
 
     /// Returns true if no digit and no prompt is in progress, and the room is not empty afterwards.
@@ -151,6 +173,9 @@ impl CallerPool {
     ) -> Result<(), Failure> {
         let caller = &mut self.callers[number];
         observer.leaves(engine, room, number, caller.participant);
+        if let Some(lines) = &mut self.lines {
+            lines.end(engine, number);
+        }
         // Half of the participants leave the room before they are freed.
         let removed = self.random.below(2) == 0;
         if removed || room < self.plain_rooms {
@@ -169,7 +194,7 @@ impl CallerPool {
     }
 
     /// Swaps two callers of different rooms.
-    fn swap(&mut self, engine: &Engine, now: u64) -> Result<(), Failure> {
+    fn swap(&mut self, engine: &Engine, now: u64, observer: &mut impl CallObserver) -> Result<(), Failure> {
         let rooms = (self.rooms.len() - self.plain_rooms) as u64;
         if rooms < 2 {
             return Ok(());
@@ -189,6 +214,7 @@ impl CallerPool {
         for (from, to) in pair {
             let number = self.rooms[from].callers[at];
             let caller = &mut self.callers[number];
+            observer.moves(engine, to, number, caller.participant)?;
             engine.move_to(caller.participant, self.rooms[to].name.as_bytes())?;
             caller.state = CallerState::Moves;
             self.departures.push((number, from));
@@ -196,7 +222,7 @@ impl CallerPool {
         }
         let (one, other) = (self.rooms[first].callers[at], self.rooms[second].callers[at]);
         (self.rooms[first].callers[at], self.rooms[second].callers[at]) = (other, one);
-        self.commands += 2;
+        self.commands += self.commands_of_join(first) + self.commands_of_join(second);
         self.done.moves += 2;
         Ok(())
     }

@@ -6,6 +6,8 @@ use super::args::Args;
 use super::callers::Counts;
 use super::event_check::EventCheck;
 use super::findings::CheckResult;
+use super::line_counts::{Delays, LineCounts};
+use super::lines::cap_ms;
 use super::process;
 use super::times::Times;
 use crate::fail::Failure;
@@ -37,6 +39,8 @@ pub struct Outcome {
     pub hash: Option<u64>,
     /// Memory.
     pub memory: Memory,
+    /// What became of packets in the measured time, with `--impair`.
+    pub lines: Option<(LineCounts, Delays)>,
     /// The recording.
     pub recording: Option<Recording>,
     /// In real time: what the system granted, and what went wrong outside the engine.
@@ -149,13 +153,27 @@ pub fn engine_config(args: &Args) -> EngineConfig {
         max_participants: participants,
         max_rooms: args.rooms + 8,
         room_capacity: args.participants + 2,
-        prefill_ms: if args.is_virtual { 0 } else { defaults.prefill_ms },
+        prefill_ms: if args.is_virtual && args.impair.is_none() { 0 } else { defaults.prefill_ms },
+        max_cap_ms: args
+            .impair
+            .map_or(defaults.max_cap_ms, |impair| cap_ms(&impair, args.frame_ms).max(defaults.max_cap_ms)),
         command_queue: 1 << 12,
         event_queue: 1 << 17,
         max_plays: args.rooms + 4096,
         session_limit_s: 0,
-        // In virtual time only the recording has taps.
-        max_taps: if args.is_virtual { 64 } else { args.checked() * args.participants * 2 + 64 },
+        max_taps: max_taps(args),
         ..defaults
+    }
+}
+
+/// How many taps there are at most.
+fn max_taps(args: &Args) -> u32 {
+    let checked = args.checked() * args.participants;
+    match (args.is_virtual, args.impair) {
+        // Only the recording has taps.
+        (true, None) => 64,
+        // A tap that was freed counts until the next tick.
+        (true, Some(_)) => checked + 512,
+        (false, _) => checked * 2 + 64,
     }
 }

@@ -75,13 +75,14 @@ pub fn svg(args: &Args, outcome: &Outcome) -> String {
     // Writing to a string does not fail.
     let _ = writeln!(
         out,
-        "<text class=\"title\" x=\"{LEFT}\" y=\"28\">{} rooms of {} at {} kHz, {} ms: {} ticks {}{}</text>",
+        "<text class=\"title\" x=\"{LEFT}\" y=\"28\">{} rooms of {} at {} kHz, {} ms: {} ticks {}{}{}</text>",
         args.rooms,
         args.participants,
         f64::from(args.rate.hz()) / 1e3,
         args.frame_ms.ms(),
         outcome.wall.count(),
         if args.is_virtual { "in virtual time" } else { "in real time" },
+        if args.impair.is_some() { ", impaired lines" } else { "" },
         if args.runs > 1 { format!(", each the minimum of {} runs", args.runs) } else { String::new() }
     );
     axes(&mut out, span);

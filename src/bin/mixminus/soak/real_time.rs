@@ -62,7 +62,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let mut soak = Soak {
         pool,
         tap_check: TapCheck::new(checked, args.frame()),
-        event_check: EventCheck::new(),
+        event_check: EventCheck::new(false),
         monitor: TickMonitor::new(&engine),
         silence: vec![0; args.frame()],
         output: vec![0; args.frame()],
@@ -86,6 +86,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let underruns_before = soak.underruns_of_all();
     let mut memory = Memory::at_start(&config)?;
     let stages = soak.engine.stats().stage_ns;
+    let counts = soak.pool.begin_counting(&soak.engine);
     line.run(args.ticks());
     let mut frames = 0;
     for at in 1..=args.ticks() {
@@ -96,6 +97,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     memory.at_end();
     let stages = stages_since(&soak.engine, &stages);
+    let lines = soak.pool.lines_since(&soak.engine, counts);
     let (wall, cpu, late) = (soak.monitor.wall.clone(), soak.monitor.cpu.clone(), soak.monitor.late.clone());
     let underruns = soak.underruns_of_all() - underruns_before;
     let mut drain_ticks = 0;
@@ -117,11 +119,12 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         stages,
         frames,
         done: soak.pool.done,
-        faults: soak.event_check.faults(&soak.pool.done, 0, false),
+        faults: soak.event_check.faults(&soak.pool.done, 0),
         event_check: soak.event_check,
         result: soak.tap_check.result,
         hash: None,
         memory,
+        lines,
         recording: None,
         real_time: Some(RealTime {
             priority_errno: report.realtime_errno,
@@ -156,6 +159,9 @@ impl Soak {
                 self.serve(room, self.pool.rooms[room].callers[at])?;
             }
         }
+        if let Some(lines) = &mut self.pool.lines {
+            lines.measure(&self.engine, u64::from(self.moved));
+        }
         self.tap_check.compare(&self.engine)?;
         self.pass_time();
         if churns {
@@ -167,18 +173,22 @@ impl Soak {
         Ok(())
     }
 
-    /// Writes and reads a frame of one caller.
+    /// Writes a frame of one caller, or what has arrived of it, and reads one.
     fn serve(&mut self, room: usize, number: usize) -> Result<(), Failure> {
-        let caller = &self.pool.callers[number];
-        if caller.state == CallerState::Away {
+        if self.pool.callers[number].state == CallerState::Away {
             return Ok(());
         }
-        self.engine.write(caller.participant, self.pool.said(caller).unwrap_or(&self.silence))?;
+        let arrivals = self.pool.arrivals(number);
+        let caller = &self.pool.callers[number];
+        for packet in &arrivals {
+            self.engine.write_ex(caller.participant, &packet.samples, &packet.info)?;
+        }
+        if self.pool.lines.is_none() {
+            self.engine.write(caller.participant, self.pool.said(caller).unwrap_or(&self.silence))?;
+        }
         let info = self.engine.read_ex(caller.participant, &mut self.output)?;
         self.empty_reads += u64::from(info.real == 0);
-        if info.real > 0 {
-            self.tap_check.add_output(room, number, &info, &self.output);
-        }
+        self.tap_check.add_output(room, number, &info, &self.output);
         Ok(())
     }
 

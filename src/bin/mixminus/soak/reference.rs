@@ -4,6 +4,7 @@
 use super::callers::{ANNOUNCED, CallerPool, CallerState, SAID};
 use super::exact::{Hash, add, fade_in, fade_out, lay, lay_decay, limited, without};
 use super::findings::CheckResult;
+use super::tapped::TappedContributions;
 
 /// The reference mix.
 #[derive(Debug)]
@@ -42,18 +43,27 @@ impl Reference {
         self.recorded = Some(Hash::START);
     }
 
-    /// Handles a tick: compares all frames of the first `checked` rooms. `outputs`: the engine's output in that tick,
-    /// per caller.
-    pub fn check_tick(&mut self, tick: u64, pool: &mut CallerPool, checked: usize, outputs: &[i16]) {
+    /// Handles a tick: compares all frames of the first `checked` rooms. `tapped`: what callers contributed, if it is
+    /// not what their scripts say; `outputs`: the engine's output in that tick, per caller.
+    pub fn check_tick(
+        &mut self,
+        tick: u64,
+        pool: &mut CallerPool,
+        checked: usize,
+        tapped: Option<&TappedContributions>,
+        outputs: &[i16],
+    ) {
         let frame = pool.frame();
         for room in 0..pool.rooms.len() {
             let CallerPool { rooms, prompts, .. } = pool;
             let (from, to, ended) = CallerPool::play(&prompts[ANNOUNCED], &mut rooms[room].announced, frame);
             self.plays_ended += u64::from(ended);
+            // What a caller that moves away contributes last, no tap records.
+            let is_mix_known = tapped.is_none() || pool.departures.iter().all(|(_, left)| *left != room);
             if room < checked {
                 self.sum.fill(0);
                 add(&mut self.sum, &pool.prompts[ANNOUNCED][from..to]);
-                self.add_contributions(pool, room);
+                self.add_contributions(pool, tapped, room);
             }
             for at in 0..pool.rooms[room].callers.len() {
                 let number = pool.rooms[room].callers[at];
@@ -69,10 +79,10 @@ impl Reference {
                     continue;
                 }
                 let is_known = state != CallerState::Moves || pool.callers[number].last_heard.is_some();
-                self.expect(pool, number);
-                pool.callers[number].last_heard = Some(self.expected[frame - 1]);
-                if !is_known {
-                    // The caller comes from a room that is not checked, so the decay under its first frame is not
+                self.expect(pool, tapped, number);
+                pool.callers[number].last_heard = is_mix_known.then_some(self.expected[frame - 1]);
+                if !(is_known && is_mix_known) {
+                    // A caller that comes from a room that is not checked: the decay under its first frame is not
                     // known.
                     self.result.unjudged += 1;
                     continue;
@@ -85,23 +95,13 @@ impl Reference {
     }
 
     /// Adds the contributions of a room, including those of callers that leave it.
-    fn add_contributions(&mut self, pool: &CallerPool, room: usize) {
+    fn add_contributions(&mut self, pool: &CallerPool, tapped: Option<&TappedContributions>, room: usize) {
         let parted = pool.departures.iter().filter(|(_, from)| *from == room);
-        let parted = parted.map(|(number, _)| (*number, CallerState::Leaves));
+        let parted = parted.map(|(number, _)| (*number, CallerState::Leaves)).filter(|_| tapped.is_none());
         let seated = pool.rooms[room].callers.iter().map(|number| (*number, pool.callers[*number].state));
         for (number, state) in seated.chain(parted) {
-            let caller = &pool.callers[number];
-            let Some(script) = caller.script else { continue };
-            let contributed = pool.scripts[script].contributed(caller.frame);
-            match state {
-                CallerState::Away | CallerState::Joins => (),
-                CallerState::Stays => add(&mut self.sum, contributed),
-                CallerState::Moves | CallerState::Leaves => {
-                    self.faded.copy_from_slice(contributed);
-                    let fade = if state == CallerState::Moves { fade_in } else { fade_out };
-                    fade(&mut self.faded, self.ramp);
-                    add(&mut self.sum, &self.faded);
-                }
+            if let Some(own) = contribution(pool, tapped, (number, state), &mut self.faded, self.ramp) {
+                add(&mut self.sum, own);
             }
         }
         if room == 0
@@ -113,17 +113,11 @@ impl Reference {
     }
 
     /// Computes the output of a caller.
-    fn expect(&mut self, pool: &CallerPool, number: usize) {
+    fn expect(&mut self, pool: &CallerPool, tapped: Option<&TappedContributions>, number: usize) {
         let caller = &pool.callers[number];
-        let own = caller.script.map(|script| pool.scripts[script].contributed(caller.frame));
-        match (caller.state, own) {
-            (CallerState::Stays, Some(own)) => without(&self.sum, own, &mut self.expected),
-            (CallerState::Moves, Some(own)) => {
-                self.faded.copy_from_slice(own);
-                fade_in(&mut self.faded, self.ramp);
-                without(&self.sum, &self.faded, &mut self.expected);
-            }
-            _ => limited(&self.sum, &mut self.expected),
+        match contribution(pool, tapped, (number, caller.state), &mut self.faded, self.ramp) {
+            Some(own) => without(&self.sum, own, &mut self.expected),
+            None => limited(&self.sum, &mut self.expected),
         }
         if matches!(caller.state, CallerState::Joins | CallerState::Moves) {
             fade_in(&mut self.expected, self.ramp);
@@ -132,4 +126,31 @@ impl Reference {
             lay_decay(&mut self.expected, caller.last_heard.unwrap_or(0), self.decay);
         }
     }
+}
+
+/// What a caller in that state contributes to a room; `None`: silence. `faded`: space for a frame.
+fn contribution<'a>(
+    pool: &'a CallerPool,
+    tapped: Option<&'a TappedContributions>,
+    (number, state): (usize, CallerState),
+    faded: &'a mut [i16],
+    ramp: usize,
+) -> Option<&'a [i16]> {
+    let caller = &pool.callers[number];
+    if state == CallerState::Away {
+        return None;
+    }
+    if let Some(tapped) = tapped {
+        return tapped.contributed(number);
+    }
+    let own = pool.scripts[caller.script?].contributed(caller.frame);
+    let fade = match state {
+        CallerState::Away | CallerState::Joins => return None,
+        CallerState::Stays => return Some(own),
+        CallerState::Moves => fade_in,
+        CallerState::Leaves => fade_out,
+    };
+    faded.copy_from_slice(own);
+    fade(faded, ramp);
+    Some(faded)
 }

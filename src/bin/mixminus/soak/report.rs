@@ -1,9 +1,10 @@
 //! The result of a soak as JSON.
 
 use mixminus::Stage;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::args::Args;
+use super::line_counts::{COUNTERS, Delays, LineCounts};
 use super::outcome::Outcome;
 use super::times::Times;
 
@@ -30,6 +31,7 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
             "stay": args.stay,
             "check": args.checked(),
             "seed": args.seed,
+            "impair": args.impair.map(|impair| impair.json(args.frame_ms)),
         },
         "simd": outcome.simd,
         "ticks": outcome.wall.count(),
@@ -61,7 +63,7 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
             "joins": done.joins, "leaves": done.leaves, "moves": done.moves, "plays": done.plays,
         },
         "dtmf": {
-            "pressed": args.is_virtual.then_some(event_check.pressed[0]),
+            "pressed": args.counts_pressed().then_some(event_check.pressed[0]),
             "began": event_check.dtmf[0],
             "ended": event_check.dtmf[1],
         },
@@ -75,6 +77,7 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
                 "output": first.output, "expected": first.expected,
             })),
         },
+        "lines": outcome.lines.as_ref().map(|(counts, delays)| lines(args, counts, delays)),
         "recording": outcome.recording.map(|recording| json!({
             "samples": recording.samples, "lost_frames": recording.lost, "exact": recording.exact,
         })),
@@ -86,6 +89,20 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
         "faults": outcome.faults,
         "passed": outcome.faults.is_empty(),
     })
+}
+
+/// What became of the packets of impaired lines.
+fn lines(args: &Args, counts: &LineCounts, delays: &Delays) -> Value {
+    let mut fields = Map::new();
+    fields.insert("packets_sent".into(), counts.packets.sent.into());
+    fields.insert("packets_lost".into(), counts.packets.lost.into());
+    for (counter, count) in COUNTERS.iter().zip(counts.counters) {
+        fields.insert(counter.json_name.into(), count.into());
+    }
+    let delays = delays.mean_and_max_ms(args.rate.hz());
+    let delays = delays.map(|(mean, max)| json!({ "mean": rounded(mean), "max": rounded(max) }));
+    fields.insert("delay_ms".into(), delays.into());
+    fields.into()
 }
 
 /// The share of each stage in the run time of ticks, percent.
@@ -101,7 +118,7 @@ fn times(times: &Times) -> Value {
         return Value::Null;
     }
     let us = |ns: f64| rounded(ns / 1e3);
-    let mut fields = serde_json::Map::new();
+    let mut fields = Map::new();
     fields.insert("mean".into(), us(times.mean()));
     for (name, percent) in PERCENTILES {
         fields.insert(name.into(), us(times.percentile(percent) as f64));

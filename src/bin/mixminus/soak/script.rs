@@ -106,6 +106,23 @@ impl Script {
         self.said.len() / self.frame
     }
 
+    /// Copies the samples from `at` on, as often repeated as it takes.
+    pub fn say(&self, at: usize, out: &mut [i16]) {
+        let (before, after) = self.said.split_at(at % self.said.len());
+        let from = after.iter().chain(before).cycle();
+        out.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+    }
+
+    /// The digits that begin in `count` samples from `at` on: those of the frames that end there.
+    pub fn digits_in(&self, at: usize, count: usize) -> u64 {
+        let frames = at / self.frame..(at + count) / self.frame;
+        let began = |frame: usize| {
+            let dtmf = self.dtmf(frame % self.frames()).iter();
+            dtmf.filter(|event| event.kind == EventKind::DtmfBegan).count() as u64
+        };
+        frames.map(began).sum()
+    }
+
     /// The samples of a frame.
     pub fn said(&self, frame: usize) -> &[i16] {
         &self.said[frame * self.frame..][..self.frame]

@@ -1,6 +1,7 @@
 //! The result of a soak as text: lines of at most 80 columns.
 
 use super::args::Args;
+use super::line_counts::{COUNTERS, Delays, LineCounts};
 use super::outcome::{Outcome, RealTime};
 use super::times::Times;
 
@@ -19,6 +20,7 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
         head.push(format!("each the minimum of {} runs", args.runs));
     }
     head.push(format!("SIMD {}", outcome.simd));
+    head.extend(args.impair.map(|impair| format!("lines with {impair}")));
     let mut lines = vec![listed(&head), String::new(), heading(), row("ticks, wall clock", wall)];
     if outcome.cpu.count() > 0 {
         lines.push(row("ticks, processor time", &outcome.cpu));
@@ -42,12 +44,17 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
         format!("leaves {}", done.leaves),
         format!("moves {}", done.moves),
         format!("plays {}", done.plays),
-        format!("DTMF digits {}", event_check.dtmf[0]),
+        match args.impair {
+            // Not all digits get through.
+            Some(_) => format!("DTMF digits {} of {}", event_check.dtmf[0], event_check.pressed[0]),
+            None => format!("DTMF digits {}", event_check.dtmf[0]),
+        },
         format!("events {}", event_check.reported),
         format!("events lost {}", event_check.gaps),
         format!("ticks skipped {}", event_check.skipped),
     ]));
-    lines.extend(outcome.real_time.iter().map(real_time));
+    lines.extend(outcome.lines.iter().map(|(counts, delays)| impaired_lines(args, counts, delays)));
+    lines.extend(outcome.real_time.iter().map(|real| real_time(real, args)));
     if let Some(recording) = outcome.recording {
         lines.push(listed(&[
             format!("recorded samples {}", recording.samples),
@@ -60,16 +67,30 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
+/// What became of the packets of impaired lines.
+fn impaired_lines(args: &Args, counts: &LineCounts, delays: &Delays) -> String {
+    let packets =
+        [format!("packets sent {}", counts.packets.sent), format!("lost on the way {}", counts.packets.lost)];
+    let samples =
+        COUNTERS.iter().zip(counts.counters).map(|(counter, count)| format!("{} {count}", counter.name));
+    let samples: Vec<String> = samples.collect();
+    let mut text = format!("{}\n{}", listed(&packets), listed(&samples));
+    if let Some((mean, max)) = delays.mean_and_max_ms(args.rate.hz()) {
+        text.push_str(&format!("\ndelay of lines in the engine: mean {mean:.1} ms, largest {max:.1} ms"));
+    }
+    text
+}
+
 /// Results that only real time has.
-fn real_time(real: &RealTime) -> String {
+fn real_time(real: &RealTime, args: &Args) -> String {
     let priority = match real.priority_errno {
         0 => "real-time priority granted".into(),
         errno => format!("real-time priority refused: {}", std::io::Error::from_raw_os_error(errno)),
     };
-    let late = [
-        format!("frames written too late {}", real.underruns),
-        format!("reads without a frame {}", real.empty_reads),
-    ];
+    // Where lines are impaired, their networks are late, too.
+    let late = args.impair.is_none().then(|| format!("frames written too late {}", real.underruns));
+    let empty = format!("reads without a frame {}", real.empty_reads);
+    let late: Vec<String> = late.into_iter().chain([empty]).collect();
     format!("{}\n{}", wrapped(&priority), listed(&late))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The frame of a tap is in its ring before the outputs of that tick can be read. So once all outputs and then all taps
 //! are read, the contributions of each output are known. Not compared: ticks in which the system's delays cost a tap a
-//! frame, and the fade-in after a join.
+//! frame, and the fade-in after a join, and after a read that came before its tick.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -39,9 +39,10 @@ struct Tick {
 struct TappedCaller {
     tap: TapId,
     caller: usize,
-    /// The tick of its first frame, that of the join; 0: none yet.
-    first: u64,
+    /// The tick of its last frame; 0: none yet.
     last: u64,
+    /// The tick of the frame that the caller read last; 0: its next frame fades in.
+    heard: u64,
     left: bool,
 }
 
@@ -82,7 +83,7 @@ impl CallObserver for TapCheck {
     ) -> Result<(), Failure> {
         if let Some(checked_room) = self.rooms.get_mut(room) {
             let tap = engine.tap_new(TapTarget::AfterMute(who), TAP_MS)?;
-            checked_room.taps.push(TappedCaller { tap, caller, first: 0, last: 0, left: false });
+            checked_room.taps.push(TappedCaller { tap, caller, last: 0, heard: 0, left: false });
         }
         Ok(())
     }
@@ -106,13 +107,18 @@ impl TapCheck {
         TapCheck { result: CheckResult::NONE, underruns: 0, rooms, frame }
     }
 
-    /// Adds an output frame of a caller.
+    /// Adds what a caller has read.
     pub fn add_output(&mut self, room: usize, caller: usize, info: &ReadInfo, samples: &[i16]) {
         let Some(checked_room) = self.rooms.get_mut(room) else { return };
-        let whole = info.real == samples.len() && info.offset == 0 && info.flags & READ_SKIPPED == 0;
-        if whole {
+        let mut seated =
+            checked_room.taps.iter_mut().filter(|tapped| tapped.caller == caller && !tapped.left);
+        let Some(tapped) = seated.next() else { return };
+        let is_whole = info.real == samples.len() && info.offset == 0 && info.flags & READ_SKIPPED == 0;
+        let continues = info.tick == tapped.heard + 1 && tapped.heard != 0;
+        tapped.heard = if info.real == samples.len() { info.tick } else { 0 };
+        if is_whole && continues {
             checked_room.outputs.push(Output { caller, tick: info.tick, samples: samples.to_vec() });
-        } else {
+        } else if info.real > 0 {
             self.result.unjudged += 1;
         }
     }
@@ -123,10 +129,8 @@ impl TapCheck {
             checked_room.read_taps(engine, self.frame)?;
             let mut expected = vec![0; self.frame];
             for output in std::mem::take(&mut checked_room.outputs) {
-                let of_seat = |tapped: &&TappedCaller| tapped.caller == output.caller && !tapped.left;
-                let joined = checked_room.taps.iter().find(of_seat).map_or(u64::MAX, |tapped| tapped.first);
                 let tick = checked_room.ticks.iter().find(|tick| tick.number == output.tick);
-                let Some(tick) = tick.filter(|tick| output.tick > joined && !tick.is_broken) else {
+                let Some(tick) = tick.filter(|tick| !tick.is_broken) else {
                     self.result.unjudged += 1;
                     continue;
                 };
@@ -179,9 +183,6 @@ impl CheckedRoom {
     fn note(&mut self, at: usize, info: &TapFrame, samples: &[i16]) {
         let tapped = &mut self.taps[at];
         let (caller, last) = (tapped.caller, tapped.last);
-        if last == 0 {
-            tapped.first = info.tick;
-        }
         tapped.last = info.tick;
         // The driver skipped ticks of which no tap has a frame.
         for tick in
@@ -205,4 +206,42 @@ fn tick_of(ticks: &mut VecDeque<Tick>, number: u64, frame: usize) -> &mut Tick {
         ticks.insert(at, Tick { number, sum: vec![0; frame], own: HashMap::new(), is_broken: false });
     }
     &mut ticks[at]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mixminus::{EngineConfig, JoinOptions, ParticipantConfig};
+
+    const FRAME: usize = 160;
+
+    /// A read that comes before its tick gets nothing; the frame after it fades in, which is no fault.
+    #[test]
+    fn a_frame_that_fades_in_is_not_compared() {
+        let config = EngineConfig { prefill_ms: 0, ..EngineConfig::default() };
+        let engine = Engine::new(&config).unwrap();
+        let mut check = TapCheck::new(1, FRAME);
+        let callers: Vec<ParticipantId> = (0..3)
+            .map(|caller| {
+                let who = engine.participant_new(&ParticipantConfig::default()).unwrap();
+                check.joins(&engine, 0, caller, who).unwrap();
+                engine.join(who, &JoinOptions::without_dtmf(b"room")).unwrap();
+                who
+            })
+            .collect();
+        let mut output = [0; FRAME];
+        for tick in 0..100 {
+            callers.iter().for_each(|who| _ = engine.write(*who, &[1000; FRAME]).unwrap());
+            if tick != 50 {
+                engine.tick().unwrap();
+            }
+            for (caller, who) in callers.iter().enumerate() {
+                let info = engine.read_ex(*who, &mut output).unwrap();
+                check.add_output(0, caller, &info, &output);
+            }
+            check.compare(&engine).unwrap();
+        }
+        // Of 99 ticks all but the first one, and the one after the read that came too early.
+        assert_eq!((check.result.checked, check.result.unjudged, check.result.wrong), (97 * 3, 2 * 3, 0));
+    }
 }

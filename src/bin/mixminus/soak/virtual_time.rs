@@ -16,8 +16,10 @@ use super::progress_line::ProgressLine;
 use super::recording::Recorder;
 use super::reference::Reference;
 use super::solo;
+use super::tapped::TappedContributions;
 use super::times::Times;
 use crate::fail::Failure;
+use crate::network::Packet;
 
 /// Observes nothing.
 struct NoObserver;
@@ -36,6 +38,10 @@ struct Soak<'a> {
     engine: Engine,
     pool: CallerPool,
     reference: Reference,
+    /// With impaired lines, what callers contribute.
+    tapped: Option<TappedContributions>,
+    /// With impaired lines, the packets that arrive before this tick, each with the number of its caller.
+    arrivals: Vec<(usize, Packet)>,
     event_check: EventCheck,
     hash: Hash,
     /// The outputs of a tick, per caller.
@@ -83,7 +89,9 @@ fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Ou
         args,
         pool,
         reference: Reference::new(args.frame(), args.rate.samples_in_ms(1)),
-        event_check: EventCheck::new(),
+        tapped: TappedContributions::new(args),
+        arrivals: Vec::new(),
+        event_check: EventCheck::new(args.impair.is_none()),
         hash: Hash::START,
         outputs: vec![0; args.callers() * args.frame()],
         silence: vec![0; args.frame()],
@@ -102,6 +110,7 @@ fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Ou
     soak.fault_at = args.plant_fault.map(|ticks| soak.tick + ticks);
     let mut memory = Memory::at_start(&config)?;
     let stages = soak.engine.stats().stage_ns;
+    let counts = soak.pool.begin_counting(&soak.engine);
     let recorder = match &args.record {
         Some(path) => {
             soak.reference.begin_recording();
@@ -132,7 +141,8 @@ fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Ou
         }
         None => None,
     };
-    let mut faults = soak.event_check.faults(&soak.pool.done, soak.pool.playing(), true);
+    let lines = soak.pool.lines_since(&soak.engine, counts);
+    let mut faults = soak.event_check.faults(&soak.pool.done, soak.pool.playing());
     if soak.reference.plays_ended + soak.pool.playing() != soak.pool.done.plays {
         faults.push("the numbers of plays do not agree".into());
     }
@@ -149,6 +159,7 @@ fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Ou
         result: soak.reference.result,
         hash: Some(soak.hash.0),
         memory,
+        lines,
         recording,
         real_time: None,
         faults,
@@ -160,10 +171,14 @@ fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Ou
 impl Soak<'_> {
     /// One tick with its writes, reads and checks; returns the run time of the tick.
     fn step(&mut self) -> Result<TickTime, Failure> {
+        self.collect_arrivals();
         let started = thread_cpu_ns();
         self.write()?;
         let written = thread_cpu_ns();
-        self.pool.churn(&self.engine, self.tick + 1, &mut NoObserver)?;
+        match &mut self.tapped {
+            Some(tapped) => self.pool.churn(&self.engine, self.tick + 1, tapped)?,
+            None => self.pool.churn(&self.engine, self.tick + 1, &mut NoObserver)?,
+        }
         let (clock, before) = (Instant::now(), thread_cpu_ns());
         self.tick = self.engine.tick()?;
         let (took, ticked) = (clock.elapsed(), thread_cpu_ns());
@@ -178,14 +193,48 @@ impl Soak<'_> {
         }
         self.frames += u64::from(self.engine.stats().active_participants);
         self.hash_outputs();
-        self.reference.check_tick(self.tick, &mut self.pool, self.args.checked() as usize, &self.outputs);
+        self.check()?;
         self.event_check.poll(&self.engine, &self.pool, Some((self.tick, &mut self.hash)))?;
         self.pool.finish_tick();
         Ok(TickTime { wall: took.as_nanos() as u64, cpu })
     }
 
-    /// All callers write a frame.
+    /// With impaired lines: lets a tick pass on the network.
+    fn collect_arrivals(&mut self) {
+        self.arrivals.clear();
+        if self.pool.lines.is_none() {
+            return;
+        }
+        for number in 0..self.pool.callers.len() {
+            if self.pool.callers[number].state == CallerState::Stays {
+                let arrived = self.pool.arrivals(number);
+                self.arrivals.extend(arrived.into_iter().map(|packet| (number, packet)));
+            }
+        }
+    }
+
+    /// Compares the outputs of this tick.
+    fn check(&mut self) -> Result<(), Failure> {
+        if let Some(tapped) = &mut self.tapped {
+            tapped.read(&self.engine, self.tick, &self.pool)?;
+        }
+        if let Some(lines) = &mut self.pool.lines {
+            lines.measure(&self.engine, self.tick);
+        }
+        let (tapped, checked) = (self.tapped.as_ref(), self.args.checked() as usize);
+        self.reference.check_tick(self.tick, &mut self.pool, checked, tapped, &self.outputs);
+        Ok(())
+    }
+
+    /// All callers write a frame, or what has arrived of them.
     fn write(&mut self) -> Result<(), Failure> {
+        for (number, packet) in &self.arrivals {
+            let participant = self.pool.callers[*number].participant;
+            self.engine.write_ex(participant, &packet.samples, &packet.info)?;
+        }
+        if self.pool.lines.is_some() {
+            return Ok(());
+        }
         let mut fault = self.fault_at.is_some_and(|tick| self.tick >= tick);
         for caller in self.pool.callers.iter().filter(|caller| caller.state == CallerState::Stays) {
             let said = self.pool.said(caller);
@@ -213,9 +262,15 @@ impl Soak<'_> {
     /// All callers read a frame.
     fn read(&mut self) -> Result<(), Failure> {
         let frames = self.outputs.chunks_exact_mut(self.silence.len());
+        let is_due = self.fault_at.is_some_and(|tick| self.tick >= tick);
+        let mut plants_fault = is_due && self.pool.lines.is_some();
         for (caller, frame) in self.pool.callers.iter().zip(frames) {
             if !matches!(caller.state, CallerState::Away | CallerState::Leaves) {
                 self.engine.read(caller.participant, frame)?;
+                if std::mem::take(&mut plants_fault) {
+                    frame[0] ^= 1;
+                    self.fault_at = None;
+                }
             }
         }
         Ok(())

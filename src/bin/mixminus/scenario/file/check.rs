@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::script::{Call, Prompt, Room, RoomName, Script, Tune};
 use super::{Mistake, Sound, Sounds, form};
+use crate::network::impairments::PACKET_MS;
 
 /// The account of calls and rooms that name none.
 pub const ACCOUNT: &str = "demo";
@@ -25,7 +26,15 @@ pub struct Checker<'a> {
     pub(super) rate: SampleRate,
     pub(super) frame_len: FrameLen,
     prompts: HashMap<String, usize>,
-    pub(super) calls: HashMap<String, usize>,
+    pub(super) calls: HashMap<String, NamedCall>,
+}
+
+/// What events need to know of a call.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NamedCall {
+    pub index: usize,
+    /// The length of its packets, if the file says it, milliseconds.
+    pub packet_ms: Option<u32>,
 }
 
 /// Checks a scenario whose text is `text`.
@@ -55,7 +64,7 @@ impl Checker<'_> {
     fn script(&mut self, file: &form::File) -> Result<Script, Mistake> {
         let engine = &file.engine;
         if let Some(rate) = &engine.rate {
-            self.rate = self.known_rate(rate)?;
+            self.rate = self.known_rate("rate", rate)?;
         }
         if let Some(frame) = &engine.frame_ms {
             self.frame_len = FrameLen::from_ms(*frame.get_ref())
@@ -228,7 +237,8 @@ impl Checker<'_> {
                 format!("name: {name:?} is to be a file's name: 1 to 100 of letters, digits, space and -_."),
             ));
         }
-        if self.calls.insert(name.clone(), index).is_some() {
+        let named = NamedCall { index, packet_ms: packet_ms(call) };
+        if self.calls.insert(name.clone(), named).is_some() {
             return Err(self.fail(&call.name, format!("name: there are two calls of the name {name:?}")));
         }
         Ok(())
@@ -254,7 +264,7 @@ impl Checker<'_> {
             begins,
             silent: speaks - begins,
             hangs_up: call.hang_up.as_ref().map(|at| self.time("hang_up", at)).transpose()?,
-            steps: self.steps(&call.steps)?,
+            steps: self.steps(&call.steps, packet_ms(call))?,
         })
     }
 
@@ -271,4 +281,11 @@ impl Checker<'_> {
             self.fail(text, format!("{name}: {text_is:?}, must be 1 to 32 of 0-9 * # A-D"))
         })
     }
+}
+
+/// The length of a call's packets, if the file says it, milliseconds.
+fn packet_ms(call: &form::Call) -> Option<u32> {
+    let length = call.impairments.as_ref()?.packet_ms.as_ref()?;
+    // One that is out of range is refused where the line is checked.
+    PACKET_MS.contains(length.get_ref()).then_some(*length.get_ref())
 }

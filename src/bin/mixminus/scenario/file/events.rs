@@ -2,13 +2,13 @@
 
 use toml::Spanned;
 
-use super::check::{ACCOUNT, Checker, ENVIRONMENT};
+use super::check::{ACCOUNT, Checker, ENVIRONMENT, NamedCall};
 use super::script::{CallAction, Dtmf, Event, RoomAction, RoomName, What};
 use super::{Mistake, form};
 
 /// What may happen to a call.
 const CALL_ACTIONS: &str = "dtmf, inject_dtmf, send_dtmf, mute, deaf, gain_db, play_tones, hold, signal, remove, move, hang_up, \
-                            say, stop, lose_ms, late_ms (with a call)";
+                            say, stop, lose_ms, late_ms, write_rate, read_rate (with a call)";
 
 /// What may happen to a room.
 const ROOM_ACTIONS: &str = "lock, move, close, say, stop (with a room)";
@@ -41,10 +41,11 @@ impl Checker<'_> {
         let form = place.get_ref();
         let what = match (&form.call, &form.room) {
             (Some(call), None) => {
-                let index = *self.calls.get(call.get_ref()).ok_or_else(|| {
+                let named = *self.calls.get(call.get_ref()).ok_or_else(|| {
                     self.fail(call, format!("call: {:?} is the name of no [[call]]", call.get_ref()))
                 })?;
-                What::Call(index, self.only(place, self.call_action(form)?, CALL_ACTIONS)?)
+                let action = self.only(place, self.call_action(form, named)?, CALL_ACTIONS)?;
+                What::Call(named.index, action)
             }
             (None, Some(room)) => {
                 let name = RoomName {
@@ -66,7 +67,7 @@ impl Checker<'_> {
             .ok_or_else(|| self.fail(place, format!("an event does exactly one of: {known}")))
     }
 
-    fn call_action(&self, form: &form::Event) -> Result<Option<CallAction>, Mistake> {
+    fn call_action(&self, form: &form::Event, call: NamedCall) -> Result<Option<CallAction>, Mistake> {
         let mut found = Vec::new();
         if let Some(digits) = &form.dtmf {
             found.push(CallAction::Press(self.dtmf(form, "dtmf", digits)?));
@@ -108,6 +109,12 @@ impl Checker<'_> {
         }
         if let Some(ms) = &form.late_ms {
             found.push(CallAction::Late(self.stretch("late_ms", ms)?));
+        }
+        if let Some(rate) = &form.write_rate {
+            found.push(CallAction::SetRates(self.write_rate(rate, call.packet_ms)?));
+        }
+        if let Some(rate) = &form.read_rate {
+            found.push(CallAction::SetRates(self.read_rate(rate)?));
         }
         Ok(found.pop())
     }

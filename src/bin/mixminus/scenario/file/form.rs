@@ -141,6 +141,10 @@ pub struct Step {
     pub conference: Option<Box<Conference>>,
     /// Hangs up.
     pub hang_up: Option<Spanned<bool>>,
+    /// Its host writes at this rate from now on, Hz.
+    pub write_rate: Option<Spanned<u32>>,
+    /// Its host reads at this rate from now on, Hz.
+    pub read_rate: Option<Spanned<u32>>,
 }
 
 /// A conference of an application.
@@ -243,6 +247,10 @@ pub struct Event {
     pub lose_ms: Option<Spanned<u32>>,
     /// Call: its audio stalls for so many milliseconds and then comes at once.
     pub late_ms: Option<Spanned<u32>>,
+    /// Call: its host writes at this rate from now on, Hz.
+    pub write_rate: Option<Spanned<u32>>,
+    /// Call: its host reads at this rate from now on, Hz.
+    pub read_rate: Option<Spanned<u32>>,
     /// Room: nobody may come in, or all may again.
     pub lock: Option<bool>,
     /// Room: is closed.
@@ -271,10 +279,10 @@ impl Event {
             self.lock,
             self.close,
         ];
-        let times = [&self.lose_ms, &self.late_ms];
+        let numbers = [&self.lose_ms, &self.late_ms, &self.write_rate, &self.read_rate];
         texts.iter().filter(|text| text.is_some()).count()
             + switches.iter().filter(|switch| switch.is_some()).count()
-            + times.iter().filter(|time| time.is_some()).count()
+            + numbers.iter().filter(|number| number.is_some()).count()
             + usize::from(self.gain_db.is_some())
     }
 }

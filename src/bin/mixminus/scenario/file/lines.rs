@@ -1,35 +1,65 @@
 //! The lines of calls, as a scenario's file says them: rates, encodings, impairments.
 
+use std::ops::RangeInclusive;
+
 use mixminus::{PROMPT_RATES_HZ, SampleRate, resample};
 use toml::Spanned;
 
 use super::check::Checker;
-use super::script::{Encoding, Impairments, LineForm};
+use super::script::{Encoding, HostRates, LineForm};
 use super::{Mistake, Sound, form};
+use crate::network::impairments::{
+    self, BURST, Impairments, JITTER_MS, LOSS_PERCENT, MAX_DRIFT_PPM, PACKET_MS,
+};
 
 /// Seeds of calls that name none.
 const SEED: u32 = 1;
 
-/// The most losses, percent. Above, a burst of one packet could not be followed by one that comes.
-const MAX_LOSS_PERCENT: f64 = 50.0;
-
 impl Checker<'_> {
     /// One of the rates.
-    pub(super) fn known_rate(&self, rate: &Spanned<u32>) -> Result<SampleRate, Mistake> {
+    pub(super) fn known_rate(&self, name: &str, rate: &Spanned<u32>) -> Result<SampleRate, Mistake> {
         SampleRate::from_hz(*rate.get_ref())
-            .map_err(|error| self.fail(rate, error.detail().unwrap_or("").replace("sample_rate_hz", "rate")))
+            .map_err(|error| self.fail(rate, error.detail().unwrap_or("").replace("sample_rate_hz", name)))
     }
 
     /// A rate whose frames are whole; without one, the engine's.
     pub(super) fn rate_or_usual(&self, rate: &Option<Spanned<u32>>) -> Result<SampleRate, Mistake> {
-        let Some(place) = rate else { return Ok(self.rate) };
-        let rate = self.known_rate(place)?;
+        rate.as_ref().map_or(Ok(self.rate), |rate| self.whole_rate("rate", rate))
+    }
+
+    /// A rate whose frames are whole.
+    fn whole_rate(&self, name: &str, place: &Spanned<u32>) -> Result<SampleRate, Mistake> {
+        let rate = self.known_rate(name, place)?;
         if rate.has_whole_frames(self.frame_len) {
             return Ok(rate);
         }
         let (hz, ms) = (rate.hz(), self.frame_len.ms());
-        let message = format!("rate: {hz} needs frame_ms = 20: {ms} ms are no whole number of samples");
+        let message = format!("{name}: {hz} needs frame_ms = 20: {ms} ms are no whole number of samples");
         Err(self.fail(place, message))
+    }
+
+    /// The rate at which a host writes. `packet_ms`: the length of its packets, if the file says it.
+    pub(super) fn write_rate(
+        &self,
+        place: &Spanned<u32>,
+        packet_ms: Option<u32>,
+    ) -> Result<HostRates, Mistake> {
+        let rate = self.whole_rate("write_rate", place)?;
+        let hz = rate.hz();
+        match packet_ms.filter(|ms| !impairments::are_whole(*ms, hz)) {
+            None => Ok(HostRates { write: Some(rate), read: None }),
+            Some(ms) => {
+                let message = format!(
+                    "write_rate: {hz}, at which packet_ms of the call, {ms}, is no whole number of samples"
+                );
+                Err(self.fail(place, message))
+            }
+        }
+    }
+
+    /// The rate at which a host reads.
+    pub(super) fn read_rate(&self, place: &Spanned<u32>) -> Result<HostRates, Mistake> {
+        Ok(HostRates { write: None, read: Some(self.whole_rate("read_rate", place)?) })
     }
 
     /// The line of a call.
@@ -52,13 +82,19 @@ impl Checker<'_> {
     }
 
     fn impairments(&self, form: &form::Impairments, rate: SampleRate) -> Result<Impairments, Mistake> {
-        let loss = self.fraction("loss_percent", &form.loss_percent, 0.0, MAX_LOSS_PERCENT)?;
-        let burst = self.fraction("burst", &form.burst, 1.0, 100.0)?;
-        let drift = self.fraction("drift_ppm", &form.drift_ppm, -500.0, 500.0)?;
-        let packet_ms = self.number("packet_ms", &form.packet_ms, self.frame_len.ms(), 10, 100)?;
+        let loss = self.fraction("loss_percent", &form.loss_percent, LOSS_PERCENT)?;
+        let burst = self.fraction("burst", &form.burst, BURST)?;
+        let drift = self.fraction("drift_ppm", &form.drift_ppm, -MAX_DRIFT_PPM..=MAX_DRIFT_PPM)?;
+        let packet_ms = self.number(
+            "packet_ms",
+            &form.packet_ms,
+            self.frame_len.ms(),
+            *PACKET_MS.start(),
+            *PACKET_MS.end(),
+        )?;
         if let Some(place) = &form.packet_ms {
             let hz = rate.hz();
-            if !(hz * packet_ms).is_multiple_of(1000) {
+            if !impairments::are_whole(packet_ms, hz) {
                 let message = format!(
                     "packet_ms: {packet_ms}, must be a whole number of samples at the line's rate, {hz} Hz"
                 );
@@ -67,11 +103,11 @@ impl Checker<'_> {
         }
         Ok(Impairments {
             seed: self.number("seed", &form.seed, SEED, 0, u32::MAX)?,
-            jitter_ms: self.number("jitter_ms", &form.jitter_ms, 0, 0, 1000)?,
+            jitter_ms: self.number("jitter_ms", &form.jitter_ms, 0, *JITTER_MS.start(), *JITTER_MS.end())?,
             reorder: form.reorder,
-            loss_ppb: (loss.unwrap_or(0.0) * 1e7).round() as u32,
-            burst_thousandths: burst.map(|packets| (packets * 1e3).round() as u32),
-            drift_ppb: (drift.unwrap_or(0.0) * 1e3).round() as i32,
+            loss_ppb: impairments::loss_ppb(loss.unwrap_or(0.0)),
+            burst_thousandths: burst.map(impairments::burst_thousandths),
+            drift_ppb: impairments::drift_ppb(drift.unwrap_or(0.0)),
             dtx: form.dtx,
             packet_ms,
         })
@@ -81,11 +117,11 @@ impl Checker<'_> {
         &self,
         name: &str,
         value: &Option<Spanned<f64>>,
-        low: f64,
-        high: f64,
+        range: RangeInclusive<f64>,
     ) -> Result<Option<f64>, Mistake> {
         match value {
-            Some(place) if !(low..=high).contains(place.get_ref()) => {
+            Some(place) if !range.contains(place.get_ref()) => {
+                let (low, high) = range.into_inner();
                 Err(self.fail(place, format!("{name}: {}, must be {low} to {high}", place.get_ref())))
             }
             value => Ok(value.as_ref().map(|place| *place.get_ref())),

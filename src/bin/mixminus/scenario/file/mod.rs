@@ -1,7 +1,7 @@
 //! The file of a scenario: from its bytes to what is played, or to the place of a mistake and what was expected there.
 //!
-//! Stands on its own (toml, serde, the library and std), so that it can be fuzzed; what files hold that it names is
-//! asked of a function.
+//! Stands on its own (toml, serde, the library, std, and `network/impairments.rs`), so that it can be fuzzed; what files
+//! hold that it names is asked of a function.
 
 mod check;
 mod events;

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use mixminus::{DtmfDigit, FrameLen, Gain, SampleRate};
 
+use crate::network::impairments::Impairments;
+
 /// What is played, by its place in [`Script::prompts`], or a beep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tune {
@@ -115,6 +117,15 @@ pub struct LineForm {
     pub impairments: Option<Impairments>,
 }
 
+/// The rates at which the host of a call writes and reads; `None`: as before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostRates {
+    /// Of what it writes.
+    pub write: Option<SampleRate>,
+    /// Of what it reads.
+    pub read: Option<SampleRate>,
+}
+
 /// How a line encodes its samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -126,27 +137,6 @@ pub enum Encoding {
     MuLaw,
     /// G.711 A-law.
     ALaw,
-}
-
-/// What befalls the packets of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Impairments {
-    /// By which all is drawn.
-    pub seed: u32,
-    /// The longest delay, milliseconds.
-    pub jitter_ms: u32,
-    /// May packets overtake others?
-    pub reorder: bool,
-    /// The share of lost packets, in thousand millionths: 0 to half.
-    pub loss_ppb: u32,
-    /// The mean length of a burst of losses, in thousandths of a packet; `None`: losses are independent.
-    pub burst_thousandths: Option<u32>,
-    /// By how much the sender's clock is fast, in thousand millionths.
-    pub drift_ppb: i32,
-    /// Are there no packets in silence?
-    pub dtx: bool,
-    /// The length of a packet, milliseconds.
-    pub packet_ms: u32,
 }
 
 /// Steps of an application, one after the other.
@@ -163,6 +153,8 @@ pub enum Step {
     Conference(Box<Conference>),
     /// The line goes.
     HangUp,
+    /// Its host writes or reads at another rate.
+    SetRates(HostRates),
 }
 
 /// A conference of an application.
@@ -260,6 +252,8 @@ pub enum CallAction {
     Lose(u64),
     /// Its audio stalls for so many ticks.
     Late(u64),
+    /// Its host writes or reads at another rate.
+    SetRates(HostRates),
 }
 
 /// What happens to a room.

@@ -8,24 +8,44 @@ use super::script::{Conference, Step, Steps};
 use super::{Mistake, form};
 
 impl Checker<'_> {
-    pub(super) fn steps(&self, steps: &[Spanned<form::Step>]) -> Result<Steps, Mistake> {
-        steps.iter().map(|step| self.step(step)).collect()
+    /// Steps of a call. `packet_ms`: the length of its packets, if the file says it.
+    pub(super) fn steps(
+        &self,
+        steps: &[Spanned<form::Step>],
+        packet_ms: Option<u32>,
+    ) -> Result<Steps, Mistake> {
+        steps.iter().map(|step| self.step(step, packet_ms)).collect()
     }
 
-    fn step(&self, place: &Spanned<form::Step>) -> Result<Step, Mistake> {
-        let form::Step { say, wait, conference, hang_up } = place.get_ref();
-        match (say, wait, conference, hang_up) {
-            (Some(say), None, None, None) => Ok(Step::Say(self.tune(say)?)),
-            (None, Some(wait), None, None) => Ok(Step::Wait(self.time("wait", wait)?)),
-            (None, None, Some(conference), None) => {
-                Ok(Step::Conference(Box::new(self.conference(conference)?)))
-            }
-            (None, None, None, Some(_)) => Ok(Step::HangUp),
-            _ => Err(self.fail(place, "a step is exactly one of: say, wait, conference, hang_up")),
+    fn step(&self, place: &Spanned<form::Step>, packet_ms: Option<u32>) -> Result<Step, Mistake> {
+        let form::Step { say, wait, conference, hang_up, write_rate, read_rate } = place.get_ref();
+        let mut found = Vec::new();
+        if let Some(say) = say {
+            found.push(Step::Say(self.tune(say)?));
+        }
+        if let Some(wait) = wait {
+            found.push(Step::Wait(self.time("wait", wait)?));
+        }
+        if let Some(conference) = conference {
+            found.push(Step::Conference(Box::new(self.conference(conference, packet_ms)?)));
+        }
+        found.extend(hang_up.as_ref().map(|_| Step::HangUp));
+        if let Some(rate) = write_rate {
+            found.push(Step::SetRates(self.write_rate(rate, packet_ms)?));
+        }
+        if let Some(rate) = read_rate {
+            found.push(Step::SetRates(self.read_rate(rate)?));
+        }
+        match found.pop() {
+            Some(step) if found.is_empty() => Ok(step),
+            _ => Err(self.fail(
+                place,
+                "a step is exactly one of: say, wait, conference, hang_up, write_rate, read_rate",
+            )),
         }
     }
 
-    fn conference(&self, form: &form::Conference) -> Result<Conference, Mistake> {
+    fn conference(&self, form: &form::Conference, packet_ms: Option<u32>) -> Result<Conference, Mistake> {
         let allow_signals = form.allow_signals.as_ref().map(|names| self.signal_names(names)).transpose()?;
         let interdigit_timeout_ms = match &form.interdigit_timeout {
             None => 0,
@@ -54,8 +74,8 @@ impl Checker<'_> {
             terminator,
             join_prompt: self.tune_or_none(&form.join_prompt)?,
             leave_prompt: self.tune_or_none(&form.leave_prompt)?,
-            on_choice: self.steps(&form.on_choice)?,
-            on_signal: self.steps(&form.on_signal)?,
+            on_choice: self.steps(&form.on_choice, packet_ms)?,
+            on_signal: self.steps(&form.on_signal, packet_ms)?,
         })
     }
 

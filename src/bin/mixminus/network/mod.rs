@@ -1,12 +1,15 @@
 //! The way of a line's packets to the engine, in virtual time: the sender's clock, losses, delays, and the order in which
 //! packets arrive. All of it is drawn from a seed, in integers, so it is the same everywhere.
 
+pub mod impairments;
+mod losses;
+
 use std::collections::BTreeMap;
 
 use mixminus::{FrameLen, SampleRate, WriteInfo};
 
-use super::file::script::Impairments;
-use super::losses::Losses;
+use self::impairments::Impairments;
+use self::losses::Losses;
 use crate::random::Random;
 
 /// The loudest sample of a packet that DTX does not send: −60 dBFS.
@@ -52,7 +55,7 @@ pub struct Network {
     last_arrival_ns: u64,
     /// By arrival, then in the order of sending.
     on_the_way: BTreeMap<(u64, u64), Packet>,
-    /// Samples that an event of the scenario still loses.
+    /// Samples that [`Network::lose`] still loses.
     lose_samples: u64,
     /// Samples lost before the next packet.
     lost_before: u32,
@@ -67,16 +70,7 @@ impl Network {
     /// The network of a line at `rate`; `None`: one that impairs nothing, with a packet a tick and no timestamps.
     pub fn new(rate: SampleRate, frame_len: FrameLen, impairments: Option<Impairments>) -> Network {
         let has_timestamps = impairments.is_some();
-        let impairments = impairments.unwrap_or(Impairments {
-            seed: 0,
-            jitter_ms: 0,
-            reorder: false,
-            loss_ppb: 0,
-            burst_thousandths: None,
-            drift_ppb: 0,
-            dtx: false,
-            packet_ms: frame_len.ms(),
-        });
+        let impairments = impairments.unwrap_or(Impairments::none(frame_len.ms()));
         Network {
             impairments,
             has_timestamps,
@@ -105,6 +99,19 @@ impl Network {
     /// Nothing arrives for so many ticks; then all that waits does.
     pub fn stall(&mut self, ticks: u64) {
         self.stall += ticks;
+    }
+
+    /// Packets are at another rate from now on; those that are on the way at the old one are lost.
+    pub fn set_rate(&mut self, rate: SampleRate) {
+        let converted = |samples: u64| samples * u64::from(rate.hz()) / u64::from(self.rate.hz());
+        self.lose_samples = converted(self.lose_samples);
+        let on_the_way = self.on_the_way.values().map(|packet| packet.samples.len() as u64).sum();
+        let lost_before = u64::from(self.lost_before).saturating_add(on_the_way);
+        self.lost_before = u32::try_from(converted(lost_before)).unwrap_or(u32::MAX);
+        self.counts.lost += self.on_the_way.len() as u64;
+        self.on_the_way.clear();
+        self.rate = rate;
+        self.packet_samples = rate.samples_in_ms(self.impairments.packet_ms);
     }
 
     /// How many packets there were so far.
@@ -182,16 +189,7 @@ impl Network {
 mod tests {
     use super::*;
 
-    const PLAIN: Impairments = Impairments {
-        seed: 3,
-        jitter_ms: 0,
-        reorder: false,
-        loss_ppb: 0,
-        burst_thousandths: None,
-        drift_ppb: 0,
-        dtx: false,
-        packet_ms: 20,
-    };
+    const PLAIN: Impairments = Impairments { seed: 3, ..Impairments::none(20) };
 
     /// The timestamps that arrive in each tick.
     fn arrivals(impairments: Impairments, ticks: usize, sample: i16) -> Vec<Vec<u64>> {

@@ -1,8 +1,7 @@
 //! Which packets of a line are lost: independently, or in bursts by the model of Gilbert.
 
+use super::impairments::Impairments;
 use crate::random::Random;
-
-use super::file::script::Impairments;
 
 /// Thousand millionths of one.
 const ONE_PPB: u64 = 1_000_000_000;
@@ -53,16 +52,8 @@ mod tests {
 
     /// The share of losses, and their mean burst, over many packets.
     fn measured(loss_ppb: u32, burst_thousandths: Option<u32>) -> (f64, f64) {
-        let mut losses = Losses::new(&Impairments {
-            seed: 7,
-            jitter_ms: 0,
-            reorder: false,
-            loss_ppb,
-            burst_thousandths,
-            drift_ppb: 0,
-            dtx: false,
-            packet_ms: 20,
-        });
+        let mut losses =
+            Losses::new(&Impairments { seed: 7, loss_ppb, burst_thousandths, ..Impairments::none(20) });
         let (mut lost, mut bursts, mut before) = (0, 0, false);
         for _ in 0..1_000_000 {
             let is_lost = losses.next_is_lost();
