@@ -285,3 +285,55 @@ fn clocks_that_differ_change_nothing_in_the_end() {
         assert!(moved + stats.concealed >= drifted * 9 / 10, "{ppm} ppm: {stats:?}, {drifted}");
     }
 }
+
+/// A sender that stops its timestamps while it is silent, and goes on where it was: with the marker of RTP nothing of what
+/// it says then is lost, without it 40 ms at most. The delay grows by nothing.
+#[test]
+fn timestamps_that_stop_lose_little() {
+    let rate = SampleRate::Hz8000;
+    for (has_marker, most) in [(true, 0), (false, rate.samples_in_ms(40) as u64)] {
+        for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
+            for pause_ms in [300, 1_000, 20_000] {
+                let config = EngineConfig {
+                    max_participants: 1,
+                    max_cap_ms: 300,
+                    max_write_ms: 200,
+                    ..common::config_at(rate, frame_len)
+                };
+                let engine = Engine::new(&config).unwrap();
+                let talker = engine.participant_new(&ParticipantConfig::default()).unwrap();
+                let adaptive = Some(AdaptiveTarget { min_ms: 0, max_ms: 200 });
+                engine.join(talker, &JoinOptions { adaptive, ..JoinOptions::without_dtmf(b"room") }).unwrap();
+                let (mut random, packet) = (Random(3), rate.samples_in_ms(20));
+                let (talk_ms, samples) = (3_000, common::Audio::Quiet.samples(3, packet));
+                let (mut sent, mut fills) = (0_u64, [0; 3]);
+                for turn in 0..3 {
+                    let begins = turn * (talk_ms + pause_ms);
+                    let mut arrivals: Vec<usize> =
+                        (0..talk_ms).step_by(20).map(|at| begins + at + random.below(16)).collect();
+                    arrivals.reverse();
+                    for now in (begins..begins + talk_ms + pause_ms).step_by(frame_len.ms() as usize) {
+                        while arrivals.pop_if(|at| *at <= now).is_some() {
+                            let starts_talkspurt = has_marker && arrivals.len() + 1 == talk_ms / 20;
+                            let timestamp = Some(sent * packet as u64);
+                            let info = WriteInfo { timestamp, starts_talkspurt, ..WriteInfo::default() };
+                            assert_eq!(engine.write_ex(talker, &samples, &info), Ok(packet));
+                            sent += 1;
+                        }
+                        engine.tick().unwrap();
+                        if (begins + 2_000..begins + talk_ms).contains(&now) {
+                            fills[turn] += engine.participant_stats(talker).unwrap().in_fill as usize;
+                        }
+                    }
+                }
+                let fills = fills.map(|fill| fill * frame_len.ms() as usize / 1_000);
+                let stats = engine.participant_stats(talker).unwrap();
+                let of = format!("{has_marker} {frame_len:?} {pause_ms} ms: {fills:?} {stats:?}");
+                assert!(stats.late <= 2 * most, "{of}");
+                // It runs dry when the sender falls silent, and then only.
+                assert_eq!(stats.underruns, 3, "{of}");
+                assert!(fills.iter().all(|fill| *fill <= fills[0] + rate.samples_in_ms(10)), "{of}");
+            }
+        }
+    }
+}

@@ -555,9 +555,17 @@ impl JitterBuffer {
         }
     }
 
-    /// The line has run dry, and what has come is too late: drops it up to what is played on target; unless so many in a
-    /// row were late that the line has to follow them.
+    /// The line has run dry, and what has come is too late: drops it up to what is played on target; unless its sender has
+    /// stopped its timestamps, or so many in a row were late that the line has to follow them.
     fn drop_late(&mut self, stream: &Stream<'_>) {
+        let Some(first) = self.runs.first().copied() else { return };
+        // A talkspurt that goes on where the last one ended has no time between them.
+        let packet = u64::from(self.adaptation.packet());
+        let goes_on = first.step == Step::Talkspurt && first.media <= self.played_to + packet;
+        if self.adaptation.has_stopped(stream.arrivals.format, first.media, first.len()) || goes_on {
+            self.go_on_after(first.media);
+            return;
+        }
         if self.adaptation.dropped_run >= stream.arrivals.format.rate.samples_in_ms(SET_BACK_MS) {
             return;
         }
@@ -566,6 +574,14 @@ impl JitterBuffer {
         stream.arrivals.counts.late.add(dropped);
         self.adaptation.dropped_run += dropped as usize;
         self.skip_to(to);
+    }
+
+    /// What has come goes on after a time that its timestamps do not count: it was as fast as the fastest packets before.
+    fn go_on_after(&mut self, media: u64) {
+        let by = self.adaptation.if_fastest().saturating_sub(media);
+        self.runs.iter_mut().for_each(|run| run.media += by);
+        (self.shift, self.moved) = (self.shift.wrapping_add(by), self.moved.wrapping_add(by));
+        self.move_in_gap(media + by);
     }
 
     /// Puts samples between the runs that are there, which keep what they have.

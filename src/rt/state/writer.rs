@@ -165,7 +165,9 @@ impl Writer {
                 } else {
                     let gap = lost.max(since.max(0) as u64);
                     let breaks = (step > 0).then_some(Step::Break);
-                    (after(gap), if gap > 0 { Some(missing) } else { breaks }, step == 0)
+                    // A talkspurt that continues the last one: its sender may have stopped its timestamps.
+                    let says = gap > 0 || step == 0 && info.starts_talkspurt;
+                    (after(gap), if says { Some(missing) } else { breaks }, step == 0)
                 }
             }
             (Some(_), NextTimestamp::OfAnotherClock) => (after(lost), Some(Step::Origin), false),
