@@ -306,8 +306,8 @@ fn timestamps_that_stop_lose_little() {
                 engine.join(talker, &JoinOptions { adaptive, ..JoinOptions::without_dtmf(b"room") }).unwrap();
                 let (mut random, packet) = (Random(3), rate.samples_in_ms(20));
                 let (talk_ms, samples) = (3_000, common::Audio::Quiet.samples(3, packet));
-                let (mut sent, mut fills) = (0_u64, [0; 3]);
-                for turn in 0..3 {
+                let (mut sent, mut fills) = (0_u64, [0_usize; 3]);
+                for (turn, fill) in fills.iter_mut().enumerate() {
                     let begins = turn * (talk_ms + pause_ms);
                     let mut arrivals: Vec<usize> =
                         (0..talk_ms).step_by(20).map(|at| begins + at + random.below(16)).collect();
@@ -322,7 +322,7 @@ fn timestamps_that_stop_lose_little() {
                         }
                         engine.tick().unwrap();
                         if (begins + 2_000..begins + talk_ms).contains(&now) {
-                            fills[turn] += engine.participant_stats(talker).unwrap().in_fill as usize;
+                            *fill += engine.participant_stats(talker).unwrap().in_fill as usize;
                         }
                     }
                 }
