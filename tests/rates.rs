@@ -190,6 +190,51 @@ fn what_one_alone_says_is_converted_twice_and_nothing_else() {
     }
 }
 
+/// One who is deaf as it moves has no mix of its own in that tick; when it hears again it hears nothing that is not of its
+/// room.
+#[test]
+fn one_who_moves_while_deaf_hears_nothing_of_another_room() {
+    let engine = engine();
+    for line in SampleRate::ALL {
+        for room in SampleRate::ALL.into_iter().filter(|room| *room != line) {
+            let [loud, mover] = [Call::new(&engine, room), Call::new(&engine, line)];
+            let silent = format!("{} silent", room.hz());
+            for call in [&loud, &mover] {
+                call.join(&engine, room);
+            }
+            engine
+                .set_room_template(
+                    DEFAULT_ACCOUNT,
+                    DEFAULT_ENVIRONMENT,
+                    Some(silent.as_bytes()),
+                    Some(&RoomTemplate { sample_rate: Some(room), ..RoomTemplate::default() }),
+                )
+                .unwrap();
+            let mut heard = Vec::new();
+            for tick in 0..12 {
+                loud.write(&engine, &Audio::Loud.samples(tick, loud.frame));
+                mover.write(&engine, &Audio::Quiet.samples(tick, mover.frame));
+                match tick {
+                    3 => engine.set_deaf(mover.id, true).unwrap(),
+                    6 => engine.move_to(mover.id, silent.as_bytes()).map(|_| ()).unwrap(),
+                    7 => engine.set_deaf(mover.id, false).unwrap(),
+                    _ => {}
+                }
+                engine.tick().unwrap();
+                let (samples, _) = mover.read(&engine);
+                if tick >= 6 {
+                    heard.extend(samples);
+                }
+            }
+            assert!(heard.iter().all(|sample| *sample == 0), "{line:?} in {room:?}");
+            for call in [loud, mover] {
+                engine.participant_free(call.id).unwrap();
+            }
+            engine.tick().unwrap();
+        }
+    }
+}
+
 /// What happens in one tick to one member.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Act {

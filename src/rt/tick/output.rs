@@ -2,7 +2,7 @@
 
 use super::feed_taps::feed_member;
 use super::play_privately::{Player, play_over};
-use crate::dsp::{CacheLine, LinearGain};
+use crate::dsp::CacheLine;
 use crate::rt::frame::{AudioFormat, FRAME_OVERLOAD, Header, MIX_SILENCE, mix_id_at, samples_mut};
 use crate::rt::index::NONE;
 use crate::rt::message::event::{Event, EventKind};
@@ -156,9 +156,10 @@ fn push(
     let flags = header.flags | transition.flags(|| playback.played_privately_in(player.state.previous_tick));
     let is_settled = transition.is_settled(target);
     let mut mix_id = 0;
-    if is_settled && target == LinearGain::ZERO {
+    if transition.is_silent(target) {
+        // Of its own mix nothing was made.
         frame.fill(CacheLine::ZERO);
-        mix_id = MIX_SILENCE;
+        mix_id = if is_settled { MIX_SILENCE } else { 0 };
         if let Mix::Own(_) = mix
             && let Some(conversion) = conversion
         {
