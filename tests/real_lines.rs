@@ -235,7 +235,8 @@ fn the_delay_of_a_hundred_lines_stays() {
         let most = if talker.line == Line::Adaptive { 5.0 } else { 12.0 };
         assert!(talker.line == Line::Stalls || (last.mean_ms() - first.mean_ms()).abs() <= most, "{what}");
         assert!(stats.trims == 0 || talker.line == Line::Stalls, "{what}");
-        assert!(stats.underruns == 0 || talker.line != Line::Untimed, "{what}");
+        // A packet is later than the reserve once in hours.
+        assert!(stats.underruns as usize * 3_600 <= seconds || talker.line != Line::Untimed, "{what}");
         late += 100.0 * stats.late as f64 / stats.written as f64 / TALKERS as f64;
     }
     println!("{late:.2} % came too late");
