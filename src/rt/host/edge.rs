@@ -106,6 +106,8 @@ impl Shared {
             let needed = edge.input_len(piece.len());
             let line = line.get_mut(..needed).unwrap_or_default();
             let more = edge.input_len(left).saturating_sub(needed);
+            // What a read makes up, it makes up for a host that does not poll.
+            let polls = reader.polls();
             let mut info = self.read_claimed(slot, generation, reader, line, more);
             let samples = LineSamples {
                 samples: line,
@@ -113,7 +115,7 @@ impl Shared {
                 tick: info.tick,
                 offset: info.offset,
                 frame: self.format_of(slot).frame,
-                polls: reader.polls(),
+                polls,
             };
             let origin = edge.read(kernels, filter, &samples, piece);
             // What it hears comes from a filter of its own.

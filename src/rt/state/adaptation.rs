@@ -8,9 +8,6 @@ use crate::rt::message::target_limits::TargetLimits;
 /// A packet that is late by no more than this is still played when the line has run dry, ms.
 const TOLERANCE_MS: u32 = 60;
 
-/// So many ms in a row that come too late, but as fast as they were sent, show a sender that has stopped its timestamps.
-const IN_STEP_MS: u32 = 60;
-
 /// At most so many packets of a run are learnt from: more come after a stall.
 const MAX_LEARNT: usize = 64;
 
@@ -47,10 +44,6 @@ pub struct Adaptation {
     dry_offset: i64,
     /// Samples in a row that were dropped because the line had run dry and they came too late.
     pub dropped_run: usize,
-    /// How late the first of them was in the last tick that had some.
-    late_by: i64,
-    /// Samples in a row that came too late, but as fast as they were sent.
-    in_step: u32,
 }
 
 impl Adaptation {
@@ -68,8 +61,6 @@ impl Adaptation {
         packet: 0,
         dry_offset: 0,
         dropped_run: 0,
-        late_by: 0,
-        in_step: 0,
     };
 
     /// A join begins whose stream begins at that position in the in-ring; `reserve` until something was learnt, samples.
@@ -152,18 +143,6 @@ impl Adaptation {
     /// The line runs dry; the next sample was that media time.
     pub fn run_dry(&mut self, next: u64) {
         (self.dry_offset, self.dropped_run) = (self.offset(next), 0);
-        (self.late_by, self.in_step) = (i64::MAX, 0);
-    }
-
-    /// The line has run dry, and `len` samples of that media time come too late. Returns true if their sender has stopped its
-    /// timestamps for as long as it was silent. After a stall of the network packets come faster than they were sent.
-    pub fn has_stopped(&mut self, format: &AudioFormat, media: u64, len: usize) -> bool {
-        let late_by = self.offset(media);
-        // Jitter is tolerated; packets that come twice as fast as they were sent are not.
-        let is_in_step = late_by >= self.late_by.saturating_sub(i64::from(self.packet) * 3 / 4);
-        let before = if is_in_step { self.in_step } else { 0 };
-        (self.late_by, self.in_step) = (late_by, before + self.packet.min(len as u32));
-        self.in_step >= format.rate.samples_in_ms(IN_STEP_MS) as u32
     }
 
     /// Returns true if the line has run dry, and a packet of that media time is too late to be played.

@@ -98,6 +98,11 @@ impl LineConversion {
         *self = LineConversion { apart: previous, ..LineConversion::default() };
     }
 
+    /// Returns true if what it hears begins after the tick `previous`: it has come to its room, or missed its own mix.
+    pub fn begins(&self, previous: u64) -> bool {
+        self.apart == previous && self.output.resampler.is_none()
+    }
+
     /// It contributes, and does not get its own mix of this tick.
     pub fn note_missed(&mut self, tick: u64) {
         (self.output, self.apart) = (Converter::default(), tick);

@@ -39,7 +39,7 @@ impl Excess {
 
     /// The first frame of a join was read, after which `fill` samples wait.
     pub fn begin(&mut self, fill: usize, format: &AudioFormat) {
-        self.base = (fill / format.frame) as u16;
+        *self = Excess { base: (fill / format.frame) as u16, ..Excess::default() };
     }
 
     /// After a read at tick `now`, `fill` samples wait.
@@ -78,9 +78,11 @@ impl Excess {
         (crossing.likeness >= like).then_some(crossing.at)
     }
 
-    /// A frame was left out.
-    pub fn leave_out(&mut self, format: &AudioFormat) {
+    /// Counts a frame that was left out.
+    pub fn note_left_out(&mut self, format: &AudioFormat) {
         self.frames -= 1;
         self.least = self.least.saturating_sub(format.frame as u32).max(1);
+        // The next one waits for a pause, or for two seconds.
+        self.windows = self.windows.min(1);
     }
 }

@@ -561,9 +561,8 @@ impl JitterBuffer {
         let Some(first) = self.runs.first().copied() else { return };
         // A talkspurt that goes on where the last one ended has no time between them.
         let packet = u64::from(self.adaptation.packet());
-        let goes_on = first.step == Step::Talkspurt && first.media <= self.played_to + packet;
-        if self.adaptation.has_stopped(stream.arrivals.format, first.media, first.len()) || goes_on {
-            self.go_on_after(first.media);
+        if first.step == Step::Talkspurt && first.media <= self.played_to + packet {
+            self.move_to_present(first.media);
             return;
         }
         if self.adaptation.dropped_run >= stream.arrivals.format.rate.samples_in_ms(SET_BACK_MS) {
@@ -577,9 +576,11 @@ impl JitterBuffer {
     }
 
     /// What has come goes on after a time that its timestamps do not count: it was as fast as the fastest packets before.
-    fn go_on_after(&mut self, media: u64) {
+    fn move_to_present(&mut self, media: u64) {
         let by = self.adaptation.if_fastest().saturating_sub(media);
         self.runs.iter_mut().for_each(|run| run.media += by);
+        // A note at its beginning belongs to what was before.
+        self.notes.iter_mut().filter(|note| note.media > media).for_each(|note| note.media += by);
         (self.shift, self.moved) = (self.shift.wrapping_add(by), self.moved.wrapping_add(by));
         self.move_in_gap(media + by);
     }
@@ -606,7 +607,7 @@ impl JitterBuffer {
             let joins = at.checked_sub(1).and_then(|at| self.runs.get_mut(at)).filter(|before| {
                 before.end() == piece.media
                     && before.position + u64::from(before.len) == piece.position
-                    && piece.step == Step::Media
+                    && matches!(piece.step, Step::Media | Step::Talkspurt)
             });
             if let Some(before) = joins {
                 before.len += piece.len;

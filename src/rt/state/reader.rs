@@ -161,12 +161,12 @@ impl Reader {
         let (header, next_is) = (Header::from_line(header), Header::from_line(next_header));
         let follows = header.join == next_is.join
             && may(&header)
-            && next_is.flags & (FRAME_STARTS | FRAME_RESUMES) == 0;
+            && (header.flags | next_is.flags) & (FRAME_STARTS | FRAME_RESUMES) == 0;
         let Some(at) = self.excess.place(frame, next, format.ramp).filter(|_| follows) else { return false };
         cross(frame, next, at, format.ramp);
         *next_header = Header { mix_id: 0, ..next_is }.to_line();
         self.give_back(format);
-        self.excess.leave_out(format);
+        self.excess.note_left_out(format);
         true
     }
 
@@ -179,8 +179,15 @@ impl Reader {
             if usize::from(self.offset) >= format.frame && !self.make_replay(format, join) {
                 break;
             }
+            if self.replays == 0 {
+                // A frame that has just come: the next read takes it.
+                break;
+            }
             let Ok(chunk) = self.ring.read_chunk(format.entry_lines()) else { break };
-            let Some((_, frame)) = chunk.as_slices().0.split_first() else { break };
+            let Some((head, frame)) = chunk.as_slices().0.split_first() else { break };
+            if Header::from_line(head).join != join {
+                break;
+            }
             let from = samples(frame).get(usize::from(self.offset)..format.frame).unwrap_or_default();
             let to = out.get_mut(done..).unwrap_or_default();
             let n = from.len().min(to.len());

@@ -49,8 +49,8 @@ pub struct Writer {
     pub bursts: Bursts,
     /// The first of the samples that were refused last.
     pub first_refused: i16,
-    /// Something was written in this join.
-    pub has_begun: bool,
+    /// Whether the last samples of this join began a talkspurt; `None` if nothing was written in it.
+    pub had_marker: Option<bool>,
     /// The host writes at another rate than the line's.
     pub converts: bool,
 }
@@ -130,7 +130,7 @@ impl Writer {
             lost: 0,
             bursts: Bursts::default(),
             first_refused: 0,
-            has_begun: false,
+            had_marker: None,
             converts: false,
         }
     }
@@ -138,7 +138,7 @@ impl Writer {
     /// Another join: its stream begins at that position in the ring, and has no past.
     pub fn restart(&mut self, join: u64, position: u64) {
         self.join = join;
-        self.has_begun = false;
+        self.had_marker = None;
         self.refused = 0;
         self.lost = 0;
         self.media = position.wrapping_add(MEDIA_BASE);
@@ -151,7 +151,7 @@ impl Writer {
         // A host may write refused samples again, or drop them: the first sample shows which.
         let retries = self.refused > 0 && samples.get(0) == Some(self.first_refused);
         let skips = self.refused > 0 && !retries;
-        let lost = if self.has_begun { u64::from(self.lost.saturating_add(info.lost)) } else { 0 };
+        let lost = if self.had_marker.is_some() { u64::from(self.lost.saturating_add(info.lost)) } else { 0 };
         let after = |missing| self.media.saturating_add(missing);
         let missing = if info.starts_talkspurt { Step::Talkspurt } else { Step::Media };
         let (media, step, retries) = match (info.timestamp, self.next_timestamp) {
@@ -165,9 +165,7 @@ impl Writer {
                 } else {
                     let gap = lost.max(since.max(0) as u64);
                     let breaks = (step > 0).then_some(Step::Break);
-                    // A talkspurt that continues the last one: its sender may have stopped its timestamps.
-                    let says = gap > 0 || step == 0 && info.starts_talkspurt;
-                    (after(gap), if says { Some(missing) } else { breaks }, step == 0)
+                    (after(gap), if gap > 0 { Some(missing) } else { breaks }, step == 0)
                 }
             }
             (Some(_), NextTimestamp::OfAnotherClock) => (after(lost), Some(Step::Origin), false),
@@ -222,7 +220,7 @@ impl Writer {
         }
         if taken > 0 {
             self.media = place.media.wrapping_add(taken as u64);
-            (self.lost, self.has_begun) = (0, true);
+            (self.lost, self.had_marker) = (0, Some(info.starts_talkspurt));
         }
         if let Some(first) = samples.get(taken) {
             self.first_refused = first;

@@ -53,7 +53,10 @@ pub fn output<const MIXED: bool>(
         } else if member.is_full {
             drop_frame(slot, participant, &mut player);
         } else {
-            let (format, mix, mix_id) = made.of::<MIXED>(shared, slot, &member);
+            let begins = MIXED
+                && member.is_converted
+                && participant.conversion.as_ref().is_some_and(|line| line.begins(state.previous_tick));
+            let (format, mix, mix_id) = made.of::<MIXED>(shared, slot, &member, begins);
             let in_fill = slot.tick_counts.in_fill.get() as u32 + participant.line_in.delay() as u32;
             let header = Header { tick: state.tick, join: participant.join, mix_id, flags, in_fill };
             push(slot, participant, (format, mix), header, &mut player, &made);
@@ -90,23 +93,26 @@ enum Mix<'a> {
 }
 
 impl<'a> RoomMix<'a> {
-    /// What a member gets, the format of its line, and the mix id of the common frame in that format.
+    /// What a member gets, the format of its line, and the mix id of the common frame in that format. `begins`: what it
+    /// hears begins in this tick, so it is converted for it alone whether it contributes or not: its own voice may be in
+    /// what the conversion of the common frame still holds.
     #[inline(always)]
     fn of<const MIXED: bool>(
         &self,
         shared: &'a Shared,
         slot: &Slot,
         member: &Member,
+        begins: bool,
     ) -> (&'a AudioFormat, Mix<'a>, u64) {
         let (contribution, format) = (member.contribution, self.bus.format());
         match MIXED && member.is_converted {
             false if contribution == NONE => (format, Mix::Common(self.bus.common()), self.bus.mix_id),
             false => (format, Mix::InPlace, self.bus.mix_id),
             true => {
-                let mix = if contribution == NONE {
-                    Mix::Common(self.space.common_at(slot.rate))
-                } else {
-                    Mix::Own(self.bus.own_mix(contribution as usize))
+                let mix = match (contribution == NONE, begins) {
+                    (true, false) => Mix::Common(self.space.common_at(slot.rate)),
+                    (true, true) => Mix::Own(self.bus.common()),
+                    (false, _) => Mix::Own(self.bus.own_mix(contribution as usize)),
                 };
                 (shared.format_of(slot), mix, mix_id_at(self.bus.mix_id, slot.rate))
             }
