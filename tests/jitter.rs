@@ -231,3 +231,46 @@ fn what_is_lost_or_too_late_changes_its_own_time() {
         }
     }
 }
+
+/// A sender that sets the marker on every packet says nothing by it: each sample is played as without it, however short
+/// the packets are and however many come at once.
+#[test]
+fn a_marker_on_every_packet_changes_nothing() {
+    for (packet, prefill_ms, at_once) in [(40, 120, 1), (80, 200, 20), (160, 100, 30), (160, 40, 1)] {
+        let heard = |starts_talkspurt| {
+            let config = EngineConfig {
+                max_participants: 2,
+                max_cap_ms: 1_000,
+                max_write_ms: 200,
+                ..common::config_at(SampleRate::Hz8000, FrameLen::Ms20)
+            };
+            let engine = Engine::new(&config).unwrap();
+            let [speaker, listener] = [prefill_ms, 0].map(|prefill_ms| {
+                let participant = engine.participant_new(&ParticipantConfig::default()).unwrap();
+                let options = JoinOptions { prefill_ms: Some(prefill_ms), ..JoinOptions::without_dtmf(b"r") };
+                engine.join(participant, &JoinOptions { cap_ms: Some(1_000), ..options }).unwrap();
+                participant
+            });
+            let samples = Audio::Quiet.samples(3, 32_000);
+            let (mut sent, mut heard) = (0, Vec::new());
+            for tick in 1..=200 {
+                while (sent / packet / at_once + 1) * at_once * packet <= tick * 160 {
+                    let timestamp = Some(sent as u64);
+                    let info = WriteInfo { timestamp, starts_talkspurt, ..WriteInfo::default() };
+                    let said = &samples[sent..sent + packet];
+                    assert_eq!(engine.write_ex(speaker, said, &info), Ok(packet));
+                    sent += packet;
+                }
+                engine.tick().unwrap();
+                let mut out = [0; 160];
+                engine.read(listener, &mut out).unwrap();
+                heard.extend(out);
+            }
+            let stats = engine.participant_stats(speaker).unwrap();
+            (heard, stats.late, stats.concealed)
+        };
+        let without = heard(false);
+        assert!(without.1 == 0 && without.0.iter().any(|sample| *sample != 0));
+        assert!(heard(true) == without, "{packet} {prefill_ms} {at_once}");
+    }
+}

@@ -162,7 +162,7 @@ fn drift_is_not_heard() {
 
 /// Three who listen to one.
 fn three(frame_len: FrameLen) -> (Engine, [ParticipantId; 3]) {
-    let config = EngineConfig { max_rooms: 1, max_participants: 3, frame_len, ..EngineConfig::default() };
+    let config = EngineConfig { max_rooms: 2, max_participants: 3, frame_len, ..EngineConfig::default() };
     let engine = Engine::new(&config).expect("engine");
     let members = [0, 1, 2].map(|_| {
         let call = ParticipantConfig { account: b"a", environment: b"e", ..ParticipantConfig::default() };
@@ -240,4 +240,87 @@ fn whole_frames_stay_whole() {
     engine.tick().expect("ticked");
     let ids = [early, punctual].map(|listener| engine.read_ex(listener, &mut [0; 160]).expect("read").mix_id);
     assert!(ids[0] == 0 && ids[1] != 0, "{ids:?}");
+}
+
+/// What is left of a frame that is played again belongs to its join: of the next one nothing of it is heard, but for the
+/// decay of its last sample.
+#[test]
+fn what_is_played_again_ends_with_its_join() {
+    let (engine, [speaker, listener, _]) = three(FrameLen::Ms20);
+    let said = Sound::Voice.samples(SampleRate::Hz8000, 1);
+    for said in said.chunks_exact(160).take(20) {
+        engine.write(speaker, said).expect("written");
+        engine.tick().expect("ticked");
+        engine.read(listener, &mut [0; 160]).expect("read");
+    }
+    let mut part = [0; 40];
+    engine.read(listener, &mut part).expect("read");
+    assert!(part.iter().any(|sample| sample.unsigned_abs() > 500));
+    engine.leave(listener).expect("left");
+    engine.tick().expect("ticked");
+    engine.join(listener, &JoinOptions::without_dtmf(b"other")).expect("joined");
+    let mut out = [1; 160];
+    assert_eq!(engine.read(listener, &mut out).expect("read"), 0);
+    assert!(out[16..].iter().all(|sample| *sample == 0), "{out:?}");
+}
+
+/// Without pauses, of several frames that are left over at most one is left out in two seconds.
+#[test]
+fn frames_are_left_out_one_by_one() {
+    for sound in [Sound::Music, Sound::Voice] {
+        let config =
+            EngineConfig { max_rooms: 1, max_participants: 3, max_cap_ms: 300, ..EngineConfig::default() };
+        let engine = Engine::new(&config).expect("engine");
+        let [speaker, listener] = [0, 1].map(|_| {
+            let participant = engine.participant_new(&ParticipantConfig::default()).expect("participant");
+            let options = JoinOptions { prefill_ms: Some(0), ..JoinOptions::without_dtmf(b"r") };
+            engine.join(participant, &JoinOptions { cap_ms: Some(300), ..options }).expect("joined");
+            participant
+        });
+        let said = sound.samples(SampleRate::Hz8000, 120);
+        let mut skips = Vec::new();
+        for (tick, said) in said.chunks_exact(160).enumerate() {
+            engine.write(speaker, said).expect("written");
+            engine.tick().expect("ticked");
+            // The host once stalls for 160 ms.
+            if !(50..58).contains(&tick) {
+                let info = engine.read_ex(listener, &mut [0; 160]).expect("read");
+                if info.flags & READ_SKIPPED != 0 {
+                    skips.push(tick);
+                }
+            }
+        }
+        assert!(skips.len() >= 4, "{sound:?}: {skips:?}");
+        assert!(skips.windows(2).all(|pair| pair[1] - pair[0] >= 100), "{sound:?}: {skips:?}");
+    }
+}
+
+/// The first frame of a join is not left out, though many were left over in the last one: it tells with what delay the
+/// host reads.
+#[test]
+fn another_join_has_a_delay_of_its_own() {
+    let (engine, [speaker, listener, _]) = three(FrameLen::Ms20);
+    let loud = common::Audio::Loud.samples(9, 160 * 600);
+    let mut out = [0; 160];
+    engine.tick().expect("ticked");
+    for said in loud.chunks_exact(160) {
+        engine.write(speaker, said).expect("written");
+        engine.tick().expect("ticked");
+        engine.read(listener, &mut out).expect("read");
+    }
+    engine.leave(listener).expect("left");
+    let options = JoinOptions { prefill_ms: Some(0), ..JoinOptions::without_dtmf(b"other") };
+    engine.join(listener, &options).expect("joined");
+    // From now on the host reads two frames late.
+    for _ in 0..2 {
+        engine.tick().expect("ticked");
+    }
+    let before = engine.participant_stats(listener).expect("stats").out_stale;
+    for tick in 0..600 {
+        engine.tick().expect("ticked");
+        let info = engine.read_ex(listener, &mut out).expect("read");
+        assert_eq!(info.flags & READ_SKIPPED, 0, "{tick}: {info:?}");
+    }
+    let stats = engine.participant_stats(listener).expect("stats");
+    assert_eq!((stats.out_stale, stats.out_fill), (before, 320));
 }
