@@ -17,8 +17,8 @@ use bound::{Bound, Played};
 use buffers::{Buffer, play};
 use common::Random;
 use mixminus::{
-    AdaptiveTarget, Engine, EngineConfig, FrameLen, JoinOptions, ParticipantConfig, ParticipantStats,
-    SampleRate, WriteInfo,
+    AdaptiveTarget, Engine, EngineConfig, Event, EventKind, FrameLen, JoinOptions, ParticipantConfig,
+    ParticipantStats, SampleRate, WriteInfo,
 };
 use result::Summary;
 use traces::{Kind, Packet, kinds};
@@ -336,4 +336,50 @@ fn timestamps_that_stop_lose_little() {
             }
         }
     }
+}
+
+/// A mark in a talkspurt whose timestamps go on where the last one ended is heard when its samples are, as one whose
+/// timestamps have counted the pause.
+#[test]
+fn marks_move_with_their_samples() {
+    let rate = SampleRate::Hz8000;
+    let heard_in = |counts_pause: bool| -> usize {
+        let config =
+            EngineConfig { max_participants: 1, max_cap_ms: 300, ..common::config_at(rate, FrameLen::Ms20) };
+        let engine = Engine::new(&config).unwrap();
+        let talker = engine.participant_new(&ParticipantConfig::default()).unwrap();
+        let adaptive = Some(AdaptiveTarget { min_ms: 0, max_ms: 200 });
+        engine.join(talker, &JoinOptions { adaptive, ..JoinOptions::without_dtmf(b"room") }).unwrap();
+        let (mut random, samples) = (Random(3), common::Audio::Quiet.samples(3, 160));
+        // (arrival, timestamp, marker)
+        let pause = if counts_pause { 8_000 } else { 0 };
+        let mut packets: Vec<(usize, u64, bool)> =
+            (0..150).map(|at| (at as usize * 20 + random.below(45), at * 160, at == 0)).collect();
+        let jitter = |at: usize, random: &mut Random| if at == 0 { 0 } else { random.below(45) };
+        packets.extend(
+            (0..50).map(|at| {
+                (4_000 + at * 20 + jitter(at, &mut random), (150 + at as u64) * 160 + pause, at == 0)
+            }),
+        );
+        packets.sort_unstable();
+        packets.reverse();
+        for now in (0..5_000).step_by(20) {
+            while let Some((at, timestamp, starts_talkspurt)) = packets.pop_if(|packet| packet.0 <= now) {
+                let info = WriteInfo { timestamp: Some(timestamp), starts_talkspurt, ..WriteInfo::default() };
+                engine.write_ex(talker, &samples, &info).unwrap();
+                if at == 4_000 {
+                    engine.mark(talker, 7).unwrap();
+                }
+            }
+            engine.tick().unwrap();
+            let mut events = [Event::default(); 16];
+            let count = engine.poll(&mut events).unwrap();
+            if events[..count].iter().any(|event| event.kind == EventKind::MarkHeard) {
+                return now;
+            }
+        }
+        panic!("it is heard")
+    };
+    let (counted, stopped) = (heard_in(true), heard_in(false));
+    assert!(counted > 4_020 && stopped.abs_diff(counted) <= 20, "{counted} {stopped}");
 }
