@@ -61,6 +61,12 @@ pub struct Ear {
     frames: VecDeque<Heard>,
     /// Samples of the first that were read.
     offset: usize,
+    /// The join of the frame that was read last, which stays until another is read.
+    kept: Option<usize>,
+    /// Samples that were made up of that frame.
+    made_up: usize,
+    /// The first samples of the first frame that are mixed with what was made up before.
+    mixed: usize,
     /// At what gain it heard the last sample.
     level: Level,
     /// It came from another room, whose last sample decays.
@@ -118,6 +124,9 @@ impl Ear {
         Ear {
             frames: VecDeque::new(),
             offset: 0,
+            kept: None,
+            made_up: 0,
+            mixed: 0,
             level: Level::Silent,
             moved: false,
             joins: 0,
@@ -167,8 +176,10 @@ impl Ear {
     /// A tick hands it a frame.
     pub fn hear(&mut self, limits: &Limits, tick: u64, deaf: bool, mut samples: Vec<i32>) {
         let target = if deaf { Level::Silent } else { Level::Unity };
-        // The largest cap or write, one frame for the tick and one for a read in progress.
-        if self.frames.len() >= limits.max_write_ms.max(limits.max_cap_ms as usize) / limits.frame_ms + 2 {
+        // The largest cap or write, one frame for the tick and one for a read in progress, or that was read last.
+        if self.frames.len() + usize::from(self.kept.is_some())
+            >= limits.max_write_ms.max(limits.max_cap_ms as usize) / limits.frame_ms + 2
+        {
             self.dropped += 1;
             self.has_gap = true;
             self.level = target;
@@ -217,11 +228,19 @@ impl Ear {
         let mut skipped = false;
         while answer.samples.len() < count {
             let Some(first) = self.frames.front() else { break };
+            let (kept, made_up) = (self.kept.take(), std::mem::take(&mut self.made_up));
+            if made_up > 0 && !self.is_silent && !first.resumes {
+                if kept != Some(first.join) {
+                    self.broken = 0;
+                } else if made_up != limits.frame() {
+                    self.mixed = limits.samples(5);
+                }
+            }
             let of_this_join = cap_frames.is_some() && first.join == self.joins;
             if !of_this_join || first.tick < oldest {
                 answer.flags |= if of_this_join { abi::SKIPPED } else { 0 };
                 self.frames.pop_front();
-                self.offset = 0;
+                (self.offset, self.mixed) = (0, 0);
                 skipped = true;
                 continue;
             }
@@ -232,11 +251,15 @@ impl Ear {
             let n = (limits.frame() - self.offset).min(count - answer.samples.len());
             let samples = first.samples[self.offset..self.offset + n].to_vec();
             self.resume(is_cut);
-            answer.samples.extend(samples.into_iter().map(|sample| self.splice(limits, sample)));
-            self.offset += n;
+            for sample in samples {
+                let is_mixed = self.offset < self.mixed;
+                let sample = self.splice(limits, sample);
+                answer.samples.push(if is_mixed { UNKNOWN } else { sample });
+                self.offset += 1;
+            }
             if self.offset == limits.frame() {
-                self.frames.pop_front();
-                self.offset = 0;
+                self.kept = self.frames.pop_front().map(|frame| frame.join);
+                (self.offset, self.mixed) = (0, 0);
             }
         }
         if answer.samples.len() < count {
@@ -285,7 +308,8 @@ impl Ear {
         }
     }
 
-    /// Compares a buffer that was read with what it is to hold: the room's samples, then a decay, then silence.
+    /// Compares a buffer that was read with what it is to hold: the room's samples, then what is made up of the last frame,
+    /// or a decay, then silence.
     pub fn compare(&mut self, limits: &Limits, answer: &Answer, buffer: &[i16]) {
         if self.is_lost {
             return;
@@ -297,14 +321,29 @@ impl Ear {
             );
         }
         let real = answer.samples.len();
-        self.last = real.checked_sub(1).map_or(self.last, |at| buffer[at]);
-        if buffer.len() > real && !self.is_silent {
+        let mut silent_from = real;
+        let makes_up = !self.is_silent
+            && answer.flags & abi::NOT_HERE == 0
+            && self.kept == Some(self.joins)
+            && (self.made_up > 0 || self.short_runs < 3);
+        if buffer.len() > real && makes_up {
+            if self.made_up == 0 {
+                (self.short_runs, self.run.0) = ((self.short_runs + 1).min(3), 0);
+            }
+            // The frame again, and its end: nothing is known of them.
+            let more = (2 * limits.frame() - self.made_up).min(buffer.len() - real);
+            self.made_up += more;
+            silent_from += more;
+        }
+        self.last = silent_from.checked_sub(1).map_or(self.last, |at| buffer[at]);
+        if buffer.len() > silent_from && !self.is_silent {
             (self.from, self.broken) = (self.last, 0);
             self.is_silent = true;
-            self.short_runs = (self.short_runs + 1).min(3);
-            self.run.0 = 0;
+            if self.made_up == 0 {
+                (self.short_runs, self.run.0) = ((self.short_runs + 1).min(3), 0);
+            }
         }
-        for (at, &sample) in buffer[real..].iter().enumerate() {
+        for (at, &sample) in buffer[silent_from..].iter().enumerate() {
             let decays = self.broken + 1 < limits.samples(2);
             let most = if decays { self.from.unsigned_abs() } else { 0 };
             self.broken += 1;
