@@ -126,8 +126,8 @@ final class EncodingChecks {
                 float[] silence = floats(1, 2, 3);
                 float[] many = Arrays.copyOf(silence, 20_000);
                 Check.same(0L, pair.listener.readEncoded(many, Encoding.F32).real);
-                // The last sample decays within 2 ms.
-                same(new float[19_984], Arrays.copyOfRange(many, 16, many.length));
+                // The last frame is heard once more, and falls silent within another.
+                same(new float[19_680], Arrays.copyOfRange(many, 320, many.length));
             }
         });
         Check.add("what is no encoding, or no array of it, is refused", () -> {
