@@ -1,5 +1,5 @@
 """Measures concealment on real speech: PESQ, STOI, clicks. Needs numpy, soundfile, pesq, pystoi, and a folder of speech at 8 kHz
-(Debian: asterisk-core-sounds-*-wav).
+(Debian: asterisk-core-sounds-*-wav). With libspandsp (Debian: libspandsp-dev) it measures spandsp too.
 
     cargo build --release --example concealment
     python tests/concealment/measure.py target/release/examples/concealment FOLDER [--rates 1,3,5,10,20] [--clips 40]
@@ -16,8 +16,10 @@ import soundfile
 from pesq import pesq
 from pystoi import stoi
 
+import spandsp
+
 FRAME = 160
-METHODS = [("silence", 0), ("repeat", 0), ("appendix-i", 0), ("ours", 0), ("ours", 1), ("ours", 3)]
+METHODS = [("silence", 0), ("repeat", 0), ("appendix-i", 0), ("spandsp", 0), ("ours", 0), ("ours", 1), ("ours", 3)]
 
 
 def clips_of(folder, count):
@@ -54,7 +56,9 @@ def losses(frames, percent, burst, seed):
 
 
 def play(program, method, ahead, clips, lost):
-    """What a method plays."""
+    """What a method plays; `program` is spandsp's library for spandsp."""
+    if method == "spandsp":
+        return [spandsp.play(program, c, l, FRAME) for c, l in zip(clips, lost)]
     data = b"".join(struct.pack("<II", len(c), len(l)) + c.tobytes() + l.tobytes() for c, l in zip(clips, lost))
     out = subprocess.run([program, method, str(ahead)], input=data, stdout=subprocess.PIPE, check=True).stdout
     out = np.frombuffer(out, "<i2")
@@ -84,6 +88,20 @@ def judge(job):
     return pesq(8000, clip, played, "nb"), stoi(clip, played, 8000), worst
 
 
+def row(percent, burst, results):
+    """The row of docs/features.md: PESQ / STOI, and the mean difference in PESQ to Appendix I."""
+    cells = [f"{percent:g} %, " + {1: "single frames", 3: "three in a row"}.get(burst, f"{burst} in a row")]
+    yardstick = results.get(("appendix-i", 0))
+    for (method, _), judged in results.items():
+        quality = np.array([j[:2] for j in judged])
+        cell = f"{quality[:, 0].mean():.2f} / {quality[:, 1].mean():.3f}".replace(" 0.", " .")
+        if yardstick and method in ("spandsp", "ours"):
+            paired = quality[:, 0].mean() - np.mean([j[0] for j in yardstick])
+            cell += f" ({paired:+.2f})".replace("-", "−")
+        cells.append(cell)
+    return f"| {' | '.join(cells)} |"
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -91,22 +109,29 @@ def main():
     parser.add_argument("--rates", default="1,3,5,10,20")
     parser.add_argument("--clips", type=int, default=40)
     parser.add_argument("--bursts", default="1,3")
-    parser.add_argument("--methods", default="silence,repeat,appendix-i,ours0,ours1,ours3")
+    parser.add_argument("--methods", default="silence,repeat,appendix-i,spandsp,ours0,ours1,ours3")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     clips, voices = clips_of(arguments.folder, arguments.clips)
     seconds = sum(len(c) for c in clips) / 8000
     print(f"{len(clips)} clips, {voices} voices, {seconds:.0f} s")
     methods = [(m, a) for m, a in METHODS if (m + str(a) if m == "ours" else m) in arguments.methods.split(",")]
+    library = spandsp.load()
+    if ("spandsp", 0) in methods and library is None:
+        print("spandsp is not measured: there is no libspandsp here (Debian: apt-get install libspandsp-dev)")
+        methods.remove(("spandsp", 0))
+    rows = []
     with Pool() as pool:
         for burst in map(int, arguments.bursts.split(",")):
             for percent in map(float, arguments.rates.split(",")):
                 lost = [losses(len(c) // FRAME, percent, burst, arguments.seed * 1000 + n) for n, c in enumerate(clips)]
                 results = {}
                 for method in methods:
-                    played = play(arguments.program, *method, clips, lost)
+                    program = library if method[0] == "spandsp" else arguments.program
+                    played = play(program, *method, clips, lost)
                     results[method] = pool.map(judge, zip(clips, played, lost), chunksize=2)
-                print(f"\n{percent:g} %, bursts of {burst}")
+                rows.append(row(percent, burst, results))
+                print(f"\n{percent:g} %, bursts of {burst}: {100 * np.concatenate(lost).mean():.1f} % of the frames are lost")
                 yardstick = results.get(("appendix-i", 0))
                 for (method, ahead), judged in results.items():
                     quality = np.array([j[:2] for j in judged])
@@ -121,6 +146,7 @@ def main():
                     line += f"  steps>1.3: {(steps > 1.3).sum()}/{len(steps)} worst {steps.max():.2f}"
                     line += f"  louder>1.05: {(loud > 1.05).sum()} worst {loud.max():.2f}"
                     print(line, flush=True)
+    print("\nThe rows of docs/features.md:", *rows, sep="\n")
 
 
 if __name__ == "__main__":
