@@ -8,47 +8,38 @@ use super::time_scale::{compared, shortest};
 use crate::dsp::level::fade::{add_saturating, decay, fade_out};
 use crate::units::{MAX_FRAME_SAMPLES, MAX_RAMP_SAMPLES};
 
-/// Lengths of the transitions, samples.
-#[derive(Clone, Copy, Debug)]
-pub struct Transitions {
-    /// From the last periods to the frame, played again.
-    pub ramp: usize,
-    /// From the last sample to one a period before the next.
-    pub decay: usize,
-}
+/// Parts of a second: 5 ms from the last periods to the frame, played again; 2 ms from the last sample to a period's first.
+const RAMP: usize = 200;
+const DECAY: usize = 500;
 
 /// Turns `frame` into what can be played after it, and before what follows it: its last period goes on, then goes over
 /// into the frame where that is heard least. Its end stays as it is. `frame`: 10 or 20 ms.
-pub fn play_again(frame: &mut [i16], rate_hz: u32, transitions: Transitions) {
+pub fn play_again(frame: &mut [i16], rate_hz: u32) {
     let mut continued = [0; MAX_FRAME_SAMPLES];
-    let Some(continued) = continue_on(frame, rate_hz, transitions, &mut continued) else { return };
-    let at = find_crossing(continued, frame, transitions.ramp).at;
-    cross(continued, frame, at, transitions.ramp);
+    let Some(continued) = continue_on(frame, rate_hz, &mut continued) else { return };
+    let ramp = rate_hz as usize / RAMP;
+    let at = find_crossing(continued, frame, ramp).at;
+    cross(continued, frame, at, ramp);
 }
 
 /// Turns `frame` into what can be played after it if nothing follows: its last period goes on and falls silent.
-pub fn play_out(frame: &mut [i16], rate_hz: u32, transitions: Transitions) {
+pub fn play_out(frame: &mut [i16], rate_hz: u32) {
     let mut continued = [0; MAX_FRAME_SAMPLES];
-    let Some(continued) = continue_on(frame, rate_hz, transitions, &mut continued) else { return };
+    let Some(continued) = continue_on(frame, rate_hz, &mut continued) else { return };
     frame.iter_mut().zip(continued).for_each(|(to, from)| *to = *from);
     fade_out(frame, frame.len());
 }
 
 /// Continues `frame` for as many samples, period by period.
-fn continue_on<'a>(
-    frame: &[i16],
-    rate_hz: u32,
-    transitions: Transitions,
-    out: &'a mut [i16; MAX_FRAME_SAMPLES],
-) -> Option<&'a [i16]> {
+fn continue_on<'a>(frame: &[i16], rate_hz: u32, out: &'a mut [i16; MAX_FRAME_SAMPLES]) -> Option<&'a [i16]> {
     let out = out.get_mut(..frame.len())?;
     let past = frame.get(frame.len() - period(frame, rate_hz)?..)?;
     // A period begins where the sample before it ended: the step from the last one decays.
     let before = frame.get(frame.len() - past.len() - 1).copied().unwrap_or_default();
     let step = past.last().copied().unwrap_or_default().saturating_sub(before);
     let mut rest = [0; MAX_RAMP_SAMPLES];
-    let rest = rest.get_mut(..transitions.decay)?;
-    decay(rest, step, transitions.decay);
+    let rest = rest.get_mut(..rate_hz as usize / DECAY)?;
+    decay(rest, step, rest.len());
     let mut left = &mut *out;
     while !left.is_empty() && !past.is_empty() {
         let (period, later) = left.split_at_mut_checked(past.len().min(left.len()))?;
@@ -78,10 +69,6 @@ mod tests {
 
     const RATES: [u32; 4] = [8_000, 12_000, 16_000, 48_000];
 
-    fn transitions(rate: u32) -> Transitions {
-        Transitions { ramp: rate as usize / 200, decay: rate as usize / 500 }
-    }
-
     fn steepest(samples: &[i16]) -> u16 {
         samples.windows(2).map(|pair| pair[0].abs_diff(pair[1])).max().unwrap()
     }
@@ -97,7 +84,7 @@ mod tests {
                 let whole = tone(rate / 1000 * ms * 2);
                 let (frame, after) = whole.split_at(whole.len() / 2);
                 let mut again = frame.to_vec();
-                play_again(&mut again, rate, transitions(rate));
+                play_again(&mut again, rate);
                 let error = again.iter().zip(after).map(|(x, y)| x.abs_diff(*y)).max().unwrap();
                 assert!(error <= 40, "{rate} Hz, {ms} ms: {error}");
             }
@@ -112,9 +99,9 @@ mod tests {
                 let whole: Vec<i16> = (0..rate / 1000 * ms * 2).map(|n| sample(n).round() as i16).collect();
                 let (frame, after) = whole.split_at(whole.len() / 2);
                 let (mut again, mut out) = (frame.to_vec(), frame.to_vec());
-                play_again(&mut again, rate, transitions(rate));
+                play_again(&mut again, rate);
                 assert_eq!(again.last(), frame.last(), "what follows the frame follows it again");
-                play_out(&mut out, rate, transitions(rate));
+                play_out(&mut out, rate);
                 assert_eq!(out.last(), Some(&0));
                 // Beside the signal's own steps those of a decay of at most twice the peak.
                 let most = steepest(&whole) + 18_000 / (rate / 500) as u16 + 2;
@@ -129,8 +116,8 @@ mod tests {
     fn silence_stays_silent() {
         for (rate, count) in [(8_000, 160), (8_000, 80), (48_000, 960)] {
             let mut frame = vec![0; count];
-            play_again(&mut frame, rate, transitions(rate));
-            play_out(&mut frame, rate, transitions(rate));
+            play_again(&mut frame, rate);
+            play_out(&mut frame, rate);
             assert!(frame.iter().all(|sample| *sample == 0));
         }
     }

@@ -62,9 +62,9 @@ impl Excess {
         }
     }
 
-    /// Where `frame` may go over into `next`, within `ramp` samples, to be left out: at once if both are quiet, as the
-    /// frame before was. `None` if that would be heard.
-    pub fn place(&mut self, frame: &[i16], next: &[i16], ramp: usize) -> Option<usize> {
+    /// Listens to `frame`, and says where it may go over into `next`, within `ramp` samples, to be left out: at once if
+    /// both are quiet, as the frame before was. `None` if that would be heard.
+    pub fn consider(&mut self, frame: &[i16], next: &[i16], ramp: usize) -> Option<usize> {
         let was_quiet = self.pause.is_quiet();
         self.pause.note(frame);
         if was_quiet && self.pause.is_quiet() && self.pause.would_be_quiet(next) {

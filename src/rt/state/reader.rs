@@ -5,7 +5,7 @@ use crate::dsp::CacheLine;
 use crate::dsp::level::fade::cross_fade;
 use crate::dsp::level::splice::Splice;
 use crate::dsp::line::crossing::cross;
-use crate::dsp::line::replay::{Transitions, play_again, play_out};
+use crate::dsp::line::replay::{play_again, play_out};
 use crate::rt::frame::{AudioFormat, FRAME_RESUMES, FRAME_STARTS, Header, samples, samples_mut};
 use crate::rt::index::JoinNumber;
 use crate::units::MAX_RAMP_SAMPLES;
@@ -18,8 +18,8 @@ use rtrb::chunks::ReadChunk;
 pub struct Reader {
     /// Frames on their way to the host, each a header line and its samples.
     pub ring: Consumer<CacheLine>,
-    /// Samples of the first frame in the ring that were read already: all of them once it was read, or if nothing of
-    /// what was made of it is left.
+    /// Samples of the first frame in the ring, or of what it was turned into, that were read already. A frame that was
+    /// read to its end stays until the next one is read.
     pub offset: u16,
     /// The last sample that was read, from which silence decays.
     pub last: i16,
@@ -162,7 +162,9 @@ impl Reader {
         let follows = header.join == next_is.join
             && may(&header)
             && (header.flags | next_is.flags) & (FRAME_STARTS | FRAME_RESUMES) == 0;
-        let Some(at) = self.excess.place(frame, next, format.ramp).filter(|_| follows) else { return false };
+        let Some(at) = self.excess.consider(frame, next, format.ramp).filter(|_| follows) else {
+            return false;
+        };
         cross(frame, next, at, format.ramp);
         *next_header = Header { mix_id: 0, ..next_is }.to_line();
         self.give_back(format);
@@ -174,20 +176,18 @@ impl Reader {
     /// that falls silent. Returns how many samples that are: none if the host polls.
     #[cold]
     pub fn replay(&mut self, out: &mut [i16], format: &AudioFormat, join: JoinNumber) -> usize {
+        // The ring has frames again if one came just now: the next read takes it.
+        let was_read = self.replays > 0 || usize::from(self.offset) >= format.frame;
+        if self.is_silent || !was_read || self.first_join(format) != Some(join) {
+            return 0;
+        }
         let mut done = 0;
-        while !self.is_silent && done < out.len() {
-            if usize::from(self.offset) >= format.frame && !self.make_replay(format, join) {
-                break;
-            }
-            if self.replays == 0 {
-                // A frame that has just come: the next read takes it.
+        while done < out.len() {
+            if usize::from(self.offset) >= format.frame && !self.make_replay(format) {
                 break;
             }
             let Ok(chunk) = self.ring.read_chunk(format.entry_lines()) else { break };
-            let Some((head, frame)) = chunk.as_slices().0.split_first() else { break };
-            if Header::from_line(head).join != join {
-                break;
-            }
+            let Some((_, frame)) = chunk.as_slices().0.split_first() else { break };
             let from = samples(frame).get(usize::from(self.offset)..format.frame).unwrap_or_default();
             let to = out.get_mut(done..).unwrap_or_default();
             let n = from.len().min(to.len());
@@ -203,23 +203,25 @@ impl Reader {
         done
     }
 
+    /// The join of the first frame in the ring.
+    fn first_join(&mut self, format: &AudioFormat) -> Option<JoinNumber> {
+        let chunk = self.ring.read_chunk(format.entry_lines()).ok()?;
+        chunk.as_slices().0.first().map(|head| Header::from_line(head).join)
+    }
+
     /// Turns the frame that was read last into what is played after it. Returns false if nothing is.
-    fn make_replay(&mut self, format: &AudioFormat, join: JoinNumber) -> bool {
+    fn make_replay(&mut self, format: &AudioFormat) -> bool {
         if self.replays == 0 && self.polls() || self.replays >= MAX_REPLAYS {
             return false;
         }
         let Ok(mut chunk) = self.ring.read_chunk(format.entry_lines()) else { return false };
-        let Some((head, frame)) = chunk.as_mut_slices().0.split_first_mut() else { return false };
+        let Some((_, frame)) = chunk.as_mut_slices().0.split_first_mut() else { return false };
         let Some(frame) = samples_mut(frame).get_mut(..format.frame) else { return false };
-        if Header::from_line(head).join != join {
-            return false;
-        }
-        let transitions = Transitions { ramp: format.ramp, decay: format.decay };
         if self.replays == 0 {
-            play_again(frame, format.rate.hz(), transitions);
+            play_again(frame, format.rate.hz());
             self.count_short_run();
         } else {
-            play_out(frame, format.rate.hz(), transitions);
+            play_out(frame, format.rate.hz());
         }
         self.replays += 1;
         self.offset = 0;
