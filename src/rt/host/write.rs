@@ -5,7 +5,6 @@ use crate::dsp::EncodedSamples;
 use crate::error::Status;
 use crate::handle::ParticipantId;
 use crate::rt::index::JoinNumber;
-use crate::rt::message::mark::Step;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::writer::{NextTimestamp, WriteInfo, Writer};
@@ -100,7 +99,7 @@ impl Shared {
         edge.follow(now.number, writer.media);
         if samples.is_empty() {
             // A loss that is reported without samples is one before the next.
-            let lost = if writer.had_marker.is_some() { info.lost } else { 0 };
+            let lost = if writer.has_begun() { info.lost } else { 0 };
             writer.lost = writer.lost.saturating_add(lost);
             return 0;
         }
@@ -109,12 +108,7 @@ impl Shared {
             // The length of the pause on the sender's clock is unknown.
             writer.next_timestamp = NextTimestamp::Unknown;
         }
-        let mut place = writer.place(info, samples, edge.second(self.format_of(slot)));
-        if info.starts_talkspurt && writer.had_marker == Some(false) && writer.silence_seen != silence {
-            // Though nothing is missing there was silence: the sender may have stopped its timestamps. One that always
-            // sets the marker says nothing by it.
-            place.step = place.step.or(info.timestamp.map(|_| Step::Talkspurt));
-        }
+        let place = writer.place(info, samples, edge.second(self.format_of(slot)), silence);
         let mut comes = samples.len().min(edge.fits(place.media, writer.ring.slots()));
         // Made before the samples are there, so that a tick never finds samples without the mark that goes before them.
         if comes > 0

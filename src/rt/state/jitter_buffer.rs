@@ -457,9 +457,14 @@ impl JitterBuffer {
     /// Moves a run, and all that follow it, to another media time.
     fn move_to(&mut self, run: Run, media: u64) -> Run {
         let by = media.wrapping_sub(run.media);
-        (self.shift, self.moved) = (self.shift.wrapping_add(by), self.moved.wrapping_add(by));
+        self.move_later(by);
         self.adaptation.shift(by as i64);
         Run { media, ..run }
+    }
+
+    /// Moves all that has not come yet by so many samples.
+    fn move_later(&mut self, by: u64) {
+        (self.shift, self.moved) = (self.shift.wrapping_add(by), self.moved.wrapping_add(by));
     }
 
     /// Puts samples in their place. `is_new`: they do not simply continue what came before.
@@ -551,13 +556,13 @@ impl JitterBuffer {
                 stream.arrivals.counts.inserted.add(before.saturating_sub(self.next));
             }
         } else if phase == Phase::IsDry && self.adaptation.is_too_late(stream.arrivals.format, first.media) {
-            self.drop_late(stream);
+            self.drop_or_follow_late(stream);
         }
     }
 
     /// The line has run dry, and what has come is too late: drops it up to what is played on target; unless its sender has
     /// stopped its timestamps, or so many in a row were late that the line has to follow them.
-    fn drop_late(&mut self, stream: &Stream<'_>) {
+    fn drop_or_follow_late(&mut self, stream: &Stream<'_>) {
         let Some(first) = self.runs.first().copied() else { return };
         // A talkspurt that goes on where the last one ended has no time between them.
         let packet = u64::from(self.adaptation.packet());
@@ -581,7 +586,7 @@ impl JitterBuffer {
         self.runs.iter_mut().for_each(|run| run.media += by);
         // A note at its beginning belongs to what was before.
         self.notes.iter_mut().filter(|note| note.media > media).for_each(|note| note.media += by);
-        (self.shift, self.moved) = (self.shift.wrapping_add(by), self.moved.wrapping_add(by));
+        self.move_later(by);
         self.move_in_gap(media + by);
     }
 

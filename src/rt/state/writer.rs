@@ -146,12 +146,23 @@ impl Writer {
         self.bursts = Bursts::default();
     }
 
-    /// Decides where `samples` belong. `second`: samples of a second.
-    pub fn place(&mut self, info: &WriteInfo, samples: EncodedSamples<'_>, second: i64) -> Place {
+    /// Returns true if something was written in this join.
+    pub fn has_begun(&self) -> bool {
+        self.had_marker.is_some()
+    }
+
+    /// Decides where `samples` belong. `second`: samples of a second; `silence`: what [`Slot::silence_played`] is now.
+    pub fn place(
+        &mut self,
+        info: &WriteInfo,
+        samples: EncodedSamples<'_>,
+        second: i64,
+        silence: u64,
+    ) -> Place {
         // A host may write refused samples again, or drop them: the first sample shows which.
         let retries = self.refused > 0 && samples.get(0) == Some(self.first_refused);
         let skips = self.refused > 0 && !retries;
-        let lost = if self.had_marker.is_some() { u64::from(self.lost.saturating_add(info.lost)) } else { 0 };
+        let lost = if self.has_begun() { u64::from(self.lost.saturating_add(info.lost)) } else { 0 };
         let after = |missing| self.media.saturating_add(missing);
         let missing = if info.starts_talkspurt { Step::Talkspurt } else { Step::Media };
         let (media, step, retries) = match (info.timestamp, self.next_timestamp) {
@@ -165,7 +176,13 @@ impl Writer {
                 } else {
                     let gap = lost.max(since.max(0) as u64);
                     let breaks = (step > 0).then_some(Step::Break);
-                    (after(gap), if gap > 0 { Some(missing) } else { breaks }, step == 0)
+                    // Though nothing is missing there was silence: the sender may have stopped its timestamps. One that
+                    // always sets the marker says nothing by it.
+                    let says = info.starts_talkspurt
+                        && self.had_marker == Some(false)
+                        && self.silence_seen != silence;
+                    let goes_on = breaks.or(says.then_some(Step::Talkspurt));
+                    (after(gap), if gap > 0 { Some(missing) } else { goes_on }, step == 0)
                 }
             }
             (Some(_), NextTimestamp::OfAnotherClock) => (after(lost), Some(Step::Origin), false),
