@@ -55,6 +55,7 @@ pub fn output<const MIXED: bool>(
         } else {
             let begins = MIXED
                 && member.is_converted
+                && member.contribution == NONE
                 && participant.conversion.as_ref().is_some_and(|line| line.begins(state.previous_tick));
             let (format, mix, mix_id) = made.of::<MIXED>(shared, slot, &member, begins);
             let in_fill = slot.tick_counts.in_fill.get() as u32 + participant.line_in.delay() as u32;
@@ -93,9 +94,9 @@ enum Mix<'a> {
 }
 
 impl<'a> RoomMix<'a> {
-    /// What a member gets, the format of its line, and the mix id of the common frame in that format. `begins`: what it
-    /// hears begins in this tick, so it is converted for it alone whether it contributes or not: its own voice may be in
-    /// what the conversion of the common frame still holds.
+    /// What a member gets, the format of its line, and the mix id of the common frame in that format. `begins`: it does
+    /// not contribute, and what it hears begins in this tick. That is converted for it alone, as if it contributed: its
+    /// own voice may be in what the conversion of the common frame still holds.
     #[inline(always)]
     fn of<const MIXED: bool>(
         &self,
@@ -109,10 +110,12 @@ impl<'a> RoomMix<'a> {
             false if contribution == NONE => (format, Mix::Common(self.bus.common()), self.bus.mix_id),
             false => (format, Mix::InPlace, self.bus.mix_id),
             true => {
-                let mix = match (contribution == NONE, begins) {
-                    (true, false) => Mix::Common(self.space.common_at(slot.rate)),
-                    (true, true) => Mix::Own(self.bus.common()),
-                    (false, _) => Mix::Own(self.bus.own_mix(contribution as usize)),
+                let mix = if contribution != NONE {
+                    Mix::Own(self.bus.own_mix(contribution as usize))
+                } else if begins {
+                    Mix::Own(self.bus.common())
+                } else {
+                    Mix::Common(self.space.common_at(slot.rate))
                 };
                 (shared.format_of(slot), mix, mix_id_at(self.bus.mix_id, slot.rate))
             }
