@@ -1431,8 +1431,8 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
 /// In mixminus_read_info.flags: the participant is in no room.
 #define MIXMINUS_READ_NOT_IN_ROOM 1
 
-/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more
-/// were waiting than the reads need.
+/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because more were waiting
+/// than the reads need: in a pause, or later where a frame resembles the next.
 #define MIXMINUS_READ_SKIPPED 2
 
 /// In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence.
@@ -3360,8 +3360,7 @@ typedef struct mixminus_participant_stats {
     uint64_t trimmed;
     /// Frames that the tick dropped because the out-ring was full.
     uint64_t out_dropped;
-    /// Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than
-    /// needed.
+    /// Frames that reads skipped because they were older than the cap, or because more were waiting than the reads need.
     uint64_t out_stale;
     /// Samples that came after their time had been played (W3C: packets_discarded, there in packets).
     uint64_t late;

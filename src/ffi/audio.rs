@@ -43,8 +43,8 @@ use crate::rt::state::writer::WriteInfo;
 
 /// In mixminus_read_info.flags: the participant is in no room.
 pub const MIXMINUS_READ_NOT_IN_ROOM: u32 = 1;
-/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more
-/// were waiting than the reads need.
+/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because more were waiting
+/// than the reads need: in a pause, or later where a frame resembles the next.
 pub const MIXMINUS_READ_SKIPPED: u32 = 2;
 /// In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence.
 pub const MIXMINUS_READ_UNDERRUN: u32 = 4;

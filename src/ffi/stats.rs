@@ -166,8 +166,7 @@ pub struct mixminus_participant_stats {
     pub trimmed: u64,
     /// Frames that the tick dropped because the out-ring was full.
     pub out_dropped: u64,
-    /// Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than
-    /// needed.
+    /// Frames that reads skipped because they were older than the cap, or because more were waiting than the reads need.
     pub out_stale: u64,
     /// Samples that came after their time had been played (W3C: packets_discarded, there in packets).
     pub late: u64,

@@ -31,7 +31,7 @@ export const MIXMINUS_MAX_ROOMS_PER_SAY: 1024;
 export const MIXMINUS_DEFAULT_MS: 4294967295;
 /** In mixminus_read_info.flags: the participant is in no room. */
 export const MIXMINUS_READ_NOT_IN_ROOM: 1;
-/** In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more were waiting than the reads need. */
+/** In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because more were waiting than the reads need: in a pause, or later where a frame resembles the next. */
 export const MIXMINUS_READ_SKIPPED: 2;
 /** In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence. */
 export const MIXMINUS_READ_UNDERRUN: 4;
@@ -953,7 +953,7 @@ export class mixminus_participant_stats extends Struct {
     trimmed: bigint;
     /** Frames that the tick dropped because the out-ring was full. */
     out_dropped: bigint;
-    /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
+    /** Frames that reads skipped because they were older than the cap, or because more were waiting than the reads need. */
     out_stale: bigint;
     /** Samples that came after their time had been played (W3C: packets_discarded, there in packets). */
     late: bigint;

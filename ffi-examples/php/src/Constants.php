@@ -33,7 +33,7 @@ final class Constants
     public const DEFAULT_MS = 4294967295;
     /** @var int In mixminus_read_info.flags: the participant is in no room. */
     public const READ_NOT_IN_ROOM = 1;
-    /** @var int In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more were waiting than the reads need. */
+    /** @var int In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because more were waiting than the reads need: in a pause, or later where a frame resembles the next. */
     public const READ_SKIPPED = 2;
     /** @var int In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence. */
     public const READ_UNDERRUN = 4;

@@ -41,7 +41,7 @@ final class ParticipantStats
         public readonly int $trimmed,
         /** Frames that the tick dropped because the out-ring was full. */
         public readonly int $outDropped,
-        /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
+        /** Frames that reads skipped because they were older than the cap, or because more were waiting than the reads need. */
         public readonly int $outStale,
         /** Samples that came after their time had been played (W3C: packets_discarded, there in packets). */
         public readonly int $late,

@@ -827,7 +827,7 @@ interface mixminus_engine_stats
  * @property int $trims Cuts that brought an overfull in-ring back to its cap.
  * @property int $trimmed Samples that these cuts removed.
  * @property int $out_dropped Frames that the tick dropped because the out-ring was full.
- * @property int $out_stale Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed.
+ * @property int $out_stale Frames that reads skipped because they were older than the cap, or because more were waiting than the reads need.
  * @property int $late Samples that came after their time had been played (W3C: packets_discarded, there in packets).
  * @property int $duplicate Samples that came twice.
  * @property int $reordered Samples that came after later ones, in time to be played.

@@ -316,7 +316,7 @@ class ParticipantStats:
     trimmed: int
     #: Frames that the tick dropped because the out-ring was full.
     out_dropped: int
-    #: Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed.
+    #: Frames that reads skipped because they were older than the cap, or because more were waiting than the reads need.
     out_stale: int
     #: Samples that came after their time had been played (W3C: packets_discarded, there in packets).
     late: int

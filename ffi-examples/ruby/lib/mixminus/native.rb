@@ -48,8 +48,8 @@ module Mixminus
     # In mixminus_read_info.flags: the participant is in no room.
     READ_NOT_IN_ROOM = 1
 
-    # In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a
-    # pause, more were waiting than the reads need.
+    # In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because more
+    # were waiting than the reads need: in a pause, or later where a frame resembles the next.
     READ_SKIPPED = 2
 
     # In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or

@@ -47,7 +47,7 @@ public final class ParticipantStats {
     /** Frames that the tick dropped because the out-ring was full. */
     public final long outDropped;
 
-    /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
+    /** Frames that reads skipped because they were older than the cap, or because more were waiting than the reads need. */
     public final long outStale;
 
     /** Samples that came after their time had been played (W3C: packets_discarded, there in packets). */

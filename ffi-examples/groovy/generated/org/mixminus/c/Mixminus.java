@@ -50,7 +50,7 @@ public final class Mixminus {
     /** In mixminus_read_info.flags: the participant is in no room. */
     public static final int MIXMINUS_READ_NOT_IN_ROOM = 1;
 
-    /** In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more were waiting than the reads need. */
+    /** In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because more were waiting than the reads need: in a pause, or later where a frame resembles the next. */
     public static final int MIXMINUS_READ_SKIPPED = 2;
 
     /** In mixminus_read_info.flags: fewer samples were available than asked for; the rest is made up, or silence. */

@@ -213,12 +213,12 @@ public final class MixminusParticipantStats extends Block {
         return this;
     }
 
-    /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
+    /** Frames that reads skipped because they were older than the cap, or because more were waiting than the reads need. */
     public long outStale() {
         return getLong(OUT_STALE);
     }
 
-    /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
+    /** Frames that reads skipped because they were older than the cap, or because more were waiting than the reads need. */
     public MixminusParticipantStats outStale(long value) {
         putLong(OUT_STALE, value);
         return this;
