@@ -18,7 +18,7 @@ use buffers::{Buffer, play};
 use common::Random;
 use mixminus::{
     AdaptiveTarget, Engine, EngineConfig, Event, EventKind, FrameLen, JoinOptions, ParticipantConfig,
-    ParticipantStats, SampleRate, WriteInfo,
+    ParticipantId, ParticipantStats, SampleRate, WriteInfo,
 };
 use result::Summary;
 use traces::{Kind, Packet, kinds};
@@ -188,9 +188,8 @@ fn every_format_adapts() {
     }
 }
 
-/// A minute of packets of 20 ms that are up to 60 ms late, in any order. Returns how many samples were late in the second
-/// half.
-fn jittered(frame_len: FrameLen, rate: SampleRate, detects: bool) -> (usize, ParticipantStats) {
+/// An engine with one line, whose reserve adapts up to 200 ms.
+fn adaptive_line(rate: SampleRate, frame_len: FrameLen, options: JoinOptions) -> (Engine, ParticipantId) {
     let config = EngineConfig {
         max_participants: 1,
         max_cap_ms: 300,
@@ -198,11 +197,17 @@ fn jittered(frame_len: FrameLen, rate: SampleRate, detects: bool) -> (usize, Par
         ..common::config_at(rate, frame_len)
     };
     let engine = Engine::new(&config).unwrap();
-    let call = ParticipantConfig::default();
-    let talker = engine.participant_new(&call).unwrap();
-    let options = if detects { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };
+    let line = engine.participant_new(&ParticipantConfig::default()).unwrap();
     let adaptive = Some(AdaptiveTarget { min_ms: 0, max_ms: 200 });
-    engine.join(talker, &JoinOptions { adaptive, ..options }).unwrap();
+    engine.join(line, &JoinOptions { adaptive, ..options }).unwrap();
+    (engine, line)
+}
+
+/// A minute of packets of 20 ms that are up to 60 ms late, in any order. Returns how many samples were late in the second
+/// half.
+fn jittered(frame_len: FrameLen, rate: SampleRate, detects: bool) -> (usize, ParticipantStats) {
+    let options = if detects { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };
+    let (engine, talker) = adaptive_line(rate, frame_len, options);
     let (mut random, packet) = (Random(5), rate.samples_in_ms(20));
     let mut arrivals: Vec<(usize, usize)> = (0..3_000).map(|at| (at * 20 + random.below(61), at)).collect();
     arrivals.sort_unstable();
@@ -294,16 +299,7 @@ fn timestamps_that_stop_lose_little() {
     for (has_marker, most) in [(true, 0), (false, rate.samples_in_ms(200) as u64)] {
         for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
             for pause_ms in [300, 1_000, 20_000] {
-                let config = EngineConfig {
-                    max_participants: 1,
-                    max_cap_ms: 300,
-                    max_write_ms: 200,
-                    ..common::config_at(rate, frame_len)
-                };
-                let engine = Engine::new(&config).unwrap();
-                let talker = engine.participant_new(&ParticipantConfig::default()).unwrap();
-                let adaptive = Some(AdaptiveTarget { min_ms: 0, max_ms: 200 });
-                engine.join(talker, &JoinOptions { adaptive, ..JoinOptions::without_dtmf(b"room") }).unwrap();
+                let (engine, talker) = adaptive_line(rate, frame_len, JoinOptions::without_dtmf(b"room"));
                 let (mut random, packet) = (Random(3), rate.samples_in_ms(20));
                 let (talk_ms, samples) = (3_000, common::Audio::Quiet.samples(3, packet));
                 let (mut sent, mut fills) = (0_u64, [0_usize; 3]);
@@ -344,12 +340,7 @@ fn timestamps_that_stop_lose_little() {
 fn marks_move_with_their_samples() {
     let rate = SampleRate::Hz8000;
     let heard_in = |counts_pause: bool| -> usize {
-        let config =
-            EngineConfig { max_participants: 1, max_cap_ms: 300, ..common::config_at(rate, FrameLen::Ms20) };
-        let engine = Engine::new(&config).unwrap();
-        let talker = engine.participant_new(&ParticipantConfig::default()).unwrap();
-        let adaptive = Some(AdaptiveTarget { min_ms: 0, max_ms: 200 });
-        engine.join(talker, &JoinOptions { adaptive, ..JoinOptions::without_dtmf(b"room") }).unwrap();
+        let (engine, talker) = adaptive_line(rate, FrameLen::Ms20, JoinOptions::without_dtmf(b"room"));
         let (mut random, samples) = (Random(3), common::Audio::Quiet.samples(3, 160));
         // (arrival, timestamp, marker)
         let pause = if counts_pause { 8_000 } else { 0 };

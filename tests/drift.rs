@@ -2,13 +2,14 @@
 
 #[path = "support/common.rs"]
 mod common;
+#[path = "support/members.rs"]
+mod members;
 #[path = "support/steady_sounds.rs"]
 mod steady_sounds;
 
 use common::Random;
-use mixminus::{
-    Engine, EngineConfig, FrameLen, JoinOptions, ParticipantConfig, ParticipantStats, SampleRate, WriteInfo,
-};
+use members::members;
+use mixminus::{EngineConfig, FrameLen, ParticipantStats, SampleRate, WriteInfo};
 use std::f64::consts::TAU;
 use steady_sounds::{Sound, dips_and_steps};
 
@@ -53,22 +54,9 @@ impl Line {
     }
 
     fn hear(self, said: &[i16], seconds: usize) -> Heard {
-        let config = EngineConfig {
-            max_rooms: 1,
-            max_participants: 2,
-            sample_rate: self.rate,
-            frame_len: self.frame_len,
-            ..EngineConfig::default()
-        };
-        let engine = Engine::new(&config).expect("engine");
-        let call = ParticipantConfig { account: b"a", environment: b"e", ..ParticipantConfig::default() };
-        let join = |prefill_ms| {
-            let participant = engine.participant_new(&call).expect("participant");
-            let options = JoinOptions { prefill_ms: Some(prefill_ms), ..JoinOptions::without_dtmf(b"r") };
-            engine.join(participant, &options).expect("joined");
-            participant
-        };
-        let (speaker, listener) = (join(self.prefill_ms), join(0));
+        let config =
+            EngineConfig { sample_rate: self.rate, frame_len: self.frame_len, ..EngineConfig::default() };
+        let (engine, [speaker, listener]) = members(config, [self.prefill_ms, 0]);
         let rate = f64::from(self.rate.hz());
         let frame = self.frame_len.samples(self.rate);
         let packet = self.rate.samples_in_ms(self.packet_ms);

@@ -354,6 +354,27 @@ proptest! {
     }
 }
 
+/// What a member of another rate hears when it comes back to a room begins from silence, whatever it said when it was here
+/// before.
+#[test]
+fn one_who_comes_back_hears_nothing_of_its_last_stay() {
+    let engine = engine();
+    let [narrow, middle, wide] = [SampleRate::Hz8000, SampleRate::Hz12000, SampleRate::Hz16000];
+    let mut acts = vec![vec![Act::Talk; 4]; 30];
+    for (tick, room) in [(7, 0), (16, 1), (21, 0)] {
+        acts[tick][0] = Act::Move(room);
+    }
+    let [one, other] = [1, 91].map(|seed| {
+        let lines = [middle, narrow, middle, narrow];
+        let [mover, ..] = &play(&engine, &lines, [wide, narrow], &acts, &[seed, 2, 3, 4])[..] else {
+            panic!()
+        };
+        mover.iter().map(|(samples, _)| samples.clone()).collect::<Vec<_>>()
+    });
+    assert!(one.iter().flatten().any(|sample| *sample != 0));
+    assert_eq!(one.iter().zip(&other).position(|(one, other)| one != other), None, "the tick");
+}
+
 /// The hash of a long scene at all rates.
 fn hash_of(level: SimdLevel) -> Hash {
     let engine = engine_with(FrameLen::Ms20, Some(level));
