@@ -26,7 +26,12 @@ struct Line {
     sound: Sound,
     /// How much faster than the engine's its clock is.
     ppm: f64,
+    /// At [`HELD_AT_S`] the network holds everything back for so long, ms.
+    hold_ms: f64,
 }
+
+/// Seconds until the network holds packets back.
+const HELD_AT_S: f64 = 150.0;
 
 const LINE: Line = Line {
     rate: SampleRate::Hz8000,
@@ -37,6 +42,7 @@ const LINE: Line = Line {
     has_timestamps: false,
     sound: Sound::Voice,
     ppm: 0.0,
+    hold_ms: 0.0,
 };
 
 /// What was heard of it, and how late it was.
@@ -67,7 +73,9 @@ impl Line {
             let jitter =
                 if self.jitter_ms > 0.0 { random.below(1_000) as f64 / 1e6 * self.jitter_ms } else { 0.0 };
             let sent = (at + 1) as f64 * f64::from(self.packet_ms) / 1e3 / (1.0 + self.ppm * 1e-6) + way;
-            (sent + jitter).max(last)
+            let held = HELD_AT_S..HELD_AT_S + self.hold_ms / 1e3;
+            let arrives = if held.contains(&(sent + jitter)) { held.end } else { sent + jitter };
+            arrives.max(last)
         };
         let (mut sent, mut next) = (0, arrival(0, 0.0));
         let mut heard =
@@ -88,7 +96,7 @@ impl Line {
             heard.audio.extend_from_slice(&out);
             let stats = engine.participant_stats(speaker).expect("stats");
             let said = now * (1.0 + self.ppm * 1e-6) * rate;
-            let played = (stats.written - u64::from(stats.in_fill)) as f64;
+            let played = (stats.written + stats.write_refused - u64::from(stats.in_fill)) as f64;
             heard.delays_ms.push((said - played) / rate * 1e3);
         }
         heard.stats = engine.participant_stats(speaker).expect("stats");
@@ -160,6 +168,28 @@ fn the_delay_stays_where_it_began() {
             let moved = stats.removed as f64 - stats.inserted as f64;
             let packet = line.rate.samples_in_ms(40) as f64;
             assert!(dry > 0 || (moved - drifted).abs() <= packet, "{line:?}, {ppm}: {moved} of {drifted}");
+        }
+    }
+}
+
+/// A line that has run dry once, because the network held packets back, is soon as late as before.
+#[test]
+fn one_underrun_leaves_no_delay() {
+    for (packet_ms, prefill_ms) in [(20, 40), (20, 60), (30, 60)] {
+        for (jitter_ms, has_timestamps) in [(0.0, false), (15.0, false), (15.0, true), (40.0, true)] {
+            for hold_ms in [130.0, 200.0, 300.0] {
+                let line = Line { packet_ms, prefill_ms, jitter_ms, has_timestamps, hold_ms, ..LINE };
+                let heard = line.hear(&line.said(270), 270);
+                let ticks = |seconds: f64| (seconds * 50.0) as usize;
+                let before = mean(&heard.delays_ms[ticks(60.0)..ticks(HELD_AT_S - 1.0)]);
+                let after = mean(&heard.delays_ms[ticks(HELD_AT_S + 20.0)..]);
+                assert_eq!(heard.stats.underruns, 1, "{line:?}");
+                assert!(
+                    (after - before).abs() <= 5.0,
+                    "{line:?}: {before} ms, then {after} ms, {:?}",
+                    heard.stats
+                );
+            }
         }
     }
 }

@@ -202,7 +202,7 @@ fn run_lines(lines: Range<usize>, seconds: usize, simd: Option<SimdLevel>, worke
 /// anything came too late, nothing was cut, and no line in order ran dry.
 #[test]
 fn the_delay_of_a_hundred_lines_stays() {
-    // Two hours with MIXMINUS_LINES_SECONDS=7200.
+    // Two hours, in four minutes: `MIXMINUS_LINES_SECONDS=7200 cargo test --release --test real_lines the_delay`.
     let seconds =
         std::env::var("MIXMINUS_LINES_SECONDS").map_or(150, |seconds| seconds.parse().expect("a number"));
     let mut late = 0.0;

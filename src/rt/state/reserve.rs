@@ -8,6 +8,11 @@
 
 use crate::rt::frame::{AudioFormat, TickClock};
 
+/// Seconds without an underrun that excuse one: after it the reserve that was usual before is usual again. Credit for at most
+/// so many seconds is kept. Without credit the reserve was too small.
+const EXCUSE_S: u32 = 120;
+const MOST_CREDIT_S: u32 = 10 * EXCUSE_S;
+
 /// The reserve of an in-ring, watched.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reserve {
@@ -24,13 +29,15 @@ pub struct Reserve {
     over: i32,
     /// The least reserve that a correction of too much leaves.
     need: u32,
-    /// The reserves in the first whole window since the stream began, or ran dry.
+    /// The reserves in the first whole window since the stream began, or since it ran dry too often.
     usual: Option<Extent>,
     /// The smallest reserve when the join's stream began: a steady delay that the host's pattern of writes makes.
     base: u32,
     /// How often the stream has begun, up to 2.
     begun: u8,
-    /// Where the window began, and where the stream did.
+    /// Samples without an underrun that excuse the next ones.
+    credit: u32,
+    /// Where the window began, and where the stream did, or resumed.
     window_at: u64,
     begun_at: u64,
 }
@@ -69,11 +76,17 @@ impl Reserve {
     pub fn begin(&mut self, largest: usize, format: &AudioFormat, at: u64, fill: usize) {
         if self.begun == 0 {
             let write = largest.max(format.frame);
-            (self.base, self.begun_at) = (fill.saturating_sub(write) as u32, at);
+            self.base = fill.saturating_sub(write) as u32;
+        } else {
+            let [excuse, most] = [EXCUSE_S, MOST_CREDIT_S].map(|seconds| seconds * format.rate.hz());
+            let lasted = at.wrapping_sub(self.begun_at).min(most.into()) as u32;
+            match (self.credit + lasted).min(most).checked_sub(excuse) {
+                Some(left) => self.credit = left,
+                None => (self.usual, self.credit) = (None, 0),
+            }
         }
         self.begun = 2.min(self.begun + 1);
-        // After an underrun another reserve may be usual: the old one was not enough.
-        (self.usual, self.over, self.ticks) = (None, 0, 0);
+        (self.begun_at, self.over, self.ticks) = (at, 0, 0);
     }
 
     /// A tick watches the reserve. Returns how much too much is there, or too little if negative. The tick then calls
