@@ -13,7 +13,7 @@ use super::blocks::{Blocks, MAX_BLOCK, SPAN};
 use super::conversion::MAX_TAPS;
 use super::filter::{FULL, HALF};
 use super::resampler::Resampler;
-use super::samples::{copy, floats, remember, samples};
+use super::samples::{copy, floats, remember, sample, samples};
 
 /// The most inputs that are interpolated at a time.
 const INTERPOLATED: usize = 160;
@@ -63,17 +63,26 @@ pub(crate) fn interpolate<B: Blocks, const L: usize>(
         }
         let mut phases = [[0; INTERPOLATED]; L];
         for (phase, values) in phases.iter_mut().zip(&values) {
-            samples(&mut phase[..segment.len()], values);
+            for at in 0..INTERPOLATED {
+                phase[at] = sample(values[at]);
+            }
         }
         let to = output.get_mut(groups..).unwrap_or_default();
         let len = segment.len().min(to.len());
-        let (to, phases) = (&mut to[..len], phases.each_ref().map(|phase| &phase[..len]));
-        for at in 0..len {
-            for q in 0..L {
-                to[at][q] = phases[q][at];
+        groups += len;
+        if let Some(to) = to.first_chunk_mut::<INTERPOLATED>()
+            && len == INTERPOLATED
+        {
+            for at in 0..INTERPOLATED {
+                for q in 0..L {
+                    to[at][q] = phases[q][at];
+                }
+            }
+        } else {
+            for (at, to) in to.iter_mut().take(len).enumerate() {
+                *to = phases.each_ref().map(|phase| phase[at]);
             }
         }
-        groups += len;
     }
     groups * L
 }
@@ -133,11 +142,11 @@ pub(crate) fn decimate<B: Blocks, const L: usize>(
         let first = outputs.ahead;
         let mut phases = [[0.0; DECIMATED + SPAN]; L];
         let inputs = line[first..].as_chunks::<L>().0;
-        // Whole registers are faster than the exact number.
+        // Whole registers are faster than the exact number, and one loop for all phases faster than one for each.
         let needed = (outputs.count + FULL - 1).next_multiple_of(16);
-        for (q, phase) in phases.iter_mut().enumerate() {
-            for (to, inputs) in phase.iter_mut().zip(inputs).take(needed) {
-                *to = f32::from(inputs[q]);
+        for (at, inputs) in inputs.iter().enumerate().take(needed) {
+            for q in 0..L {
+                phases[q][at] = f32::from(inputs[q]);
             }
         }
         let mut values = [0.0; DECIMATED + MAX_BLOCK];
