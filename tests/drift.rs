@@ -213,6 +213,32 @@ fn corrections_of_a_voice_are_not_heard() {
     }
 }
 
+/// A voice is heard sample for sample as it was said, but for the frames in which its delay changes: few, or in slow
+/// resampling up to one in ten.
+#[test]
+fn what_is_not_corrected_is_as_it_was_said() {
+    let (rate, seconds) = (LINE.rate, 240);
+    let frame = LINE.frame_len.samples(rate);
+    for ppm in [-300.0, 300.0] {
+        for (jitter_ms, has_timestamps) in [(0.0, false), (15.0, false), (15.0, true)] {
+            let line = Line { jitter_ms, has_timestamps, ppm, ..LINE };
+            let said = line.said(seconds);
+            let heard = line.hear(&said, seconds);
+            // Where the frame was said: its delay is less than 200 ms, and 1.5 % of the time is far more than the drift.
+            let is_said = |(at, samples): (usize, &[i16])| {
+                let now = at * frame;
+                let past =
+                    said.len().min(now + now / 64)..now.saturating_sub(rate.samples_in_ms(200) + now / 64);
+                said[past.end..past.start].windows(frame).any(|window| window == samples)
+            };
+            let frames = heard.audio.chunks_exact(frame).enumerate().skip(50);
+            let (count, exact) = (frames.len(), frames.filter(|frame| is_said(*frame)).count());
+            assert!(heard.stats.inserted + heard.stats.removed > 300, "{line:?}: {:?}", heard.stats);
+            assert!((count * 9 / 10..count).contains(&exact), "{line:?}: {exact} of {count}");
+        }
+    }
+}
+
 /// The part of some samples that is none of the tones of [`Sound::Music`], at that ratio of their frequencies: its mean
 /// square.
 fn residual(samples: &[i16], rate: f64, ratio: f64) -> f64 {
