@@ -191,7 +191,7 @@ impl Engine {
         };
         if control.sessions.at(slot).room.is_none() {
             let events = &mut control.sessions.at_mut(slot).events;
-            events.take(&packet);
+            events.take(&packet)?;
             events.close();
             return Err(Status::NotInRoom.into());
         }
@@ -199,7 +199,7 @@ impl Engine {
         control.check(Counted::Commands, owner, 1)?;
         let session = control.sessions.at_mut(slot);
         let join = session.join;
-        match session.events.take(&packet) {
+        match session.events.take(&packet)? {
             Packet::Nothing => Ok(()),
             Packet::Begins { id, duration } => {
                 let end = PressEnd::Event { duration: samples(duration), ended: packet.end };

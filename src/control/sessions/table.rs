@@ -166,11 +166,11 @@ impl Sessions {
     }
 
     /// Bytes that participants later take at most, without names of signals: account and environment, the text of
-    /// their last end, the announcements made to them, and a blocking call.
+    /// their last end, the announcements made to them, a blocking call, and telephone events.
     pub fn later_bytes(tables: &Tables) -> u64 {
         let announcements = tables.taps.next_power_of_two().max(4) * size_of::<u64>();
         let call = 2 * arc_bytes::<Waiter<ConferenceEnd>>();
-        u64::from(tables.participants) * (3 * TEXT_BYTES + announcements + call) as u64
+        u64::from(tables.participants) * (3 * TEXT_BYTES + announcements + call + TelephoneEvents::LATER_BYTES) as u64
     }
 
     /// The slot of a live participant.

@@ -5,6 +5,7 @@
 //! duration field can express continues in a further segment; the segment's timestamp is the end of the segment before
 //! it (section 2.5.1.3).
 
+use crate::control::os::fallible::filled;
 use crate::error::{Error, Result, Status};
 use crate::units::DtmfDigit;
 
@@ -96,7 +97,8 @@ struct KnownEvent {
 /// The telephone events of one participant.
 #[derive(Clone, Debug)]
 pub struct TelephoneEvents {
-    seen: [Option<KnownEvent>; REMEMBERED],
+    /// Empty before the first packet, then of [`REMEMBERED`] entries.
+    seen: Vec<Option<KnownEvent>>,
     ssrc: u32,
     /// The latest timestamp.
     newest: u32,
@@ -140,7 +142,7 @@ impl TelephoneEvent {
 impl TelephoneEvents {
     /// No events.
     pub const NONE: TelephoneEvents =
-        TelephoneEvents { seen: [None; REMEMBERED], ssrc: 0, newest: 0, forgotten: None, id: 0 };
+        TelephoneEvents { seen: Vec::new(), ssrc: 0, newest: 0, forgotten: None, id: 0 };
 
     /// A number for a press from another source.
     pub fn next_id(&mut self) -> u64 {
@@ -157,21 +159,27 @@ impl TelephoneEvents {
         self.seen.iter_mut().flatten().for_each(|seen| seen.closed = true);
     }
 
-    /// Takes a packet.
-    pub fn take(&mut self, packet: &PacketFields) -> Packet {
+    /// Bytes that it takes from the first packet on.
+    pub const LATER_BYTES: usize = REMEMBERED * size_of::<Option<KnownEvent>>();
+
+    /// Takes a packet. `OutOfMemory`, and nothing has changed, if there is no memory for the first.
+    pub fn take(&mut self, packet: &PacketFields) -> Result<Packet> {
+        if self.seen.is_empty() {
+            self.seen = filled(REMEMBERED, None)?.into_vec();
+        }
         self.follow_stream(packet);
         if let Some(seen) = self.seen.iter_mut().flatten().find(|seen| seen.takes(packet)) {
-            return seen.note(packet);
+            return Ok(seen.note(packet));
         }
         if self.forgotten.is_some_and(|forgotten| after(forgotten, packet.timestamp) >= 0) {
-            return Packet::Nothing;
+            return Ok(Packet::Nothing);
         }
         let id = self.new_id();
         let PacketFields { event, end, duration, timestamp, .. } = *packet;
         let seen =
             KnownEvent { first: timestamp, last: timestamp, duration, event, ended: end, closed: end, id };
         self.remember(seen);
-        Packet::Begins { id: id.into(), duration: duration.into() }
+        Ok(Packet::Begins { id: id.into(), duration: duration.into() })
     }
 
     /// Forgets all events if the packet belongs to another stream.
@@ -180,12 +188,8 @@ impl TelephoneEvents {
         let is_none = self.seen.iter().all(Option::is_none);
         let back = i64::from(BACKWARD_S) * i64::from(packet.clock_rate);
         if is_none || packet.ssrc != self.ssrc || i64::from(ahead) < -back {
-            *self = TelephoneEvents {
-                ssrc: packet.ssrc,
-                newest: packet.timestamp,
-                id: self.id,
-                ..TelephoneEvents::NONE
-            };
+            self.seen.fill(None);
+            (self.ssrc, self.newest, self.forgotten) = (packet.ssrc, packet.timestamp, None);
         } else if ahead > 0 {
             self.newest = packet.timestamp;
         }
