@@ -212,6 +212,11 @@ impl DtmfDigit {
         self.0
     }
 
+    /// The digit of that [number](Self::number), modulo 16.
+    pub(crate) const fn of_number(number: u8) -> DtmfDigit {
+        DtmfDigit(number % 16)
+    }
+
     /// The digit of that name, in either case.
     pub fn from_char(name: char) -> Option<DtmfDigit> {
         let at = DtmfDigit::NAMES.iter().position(|known| char::from(*known) == name.to_ascii_uppercase())?;

@@ -68,6 +68,16 @@ impl ToneLevel {
         Gain::from_mdb(level - FULL_SCALE_MDBM0)
             .map_or(ToneLevel(0), |gain| ToneLevel(LinearGain::from(gain).q25() as i32))
     }
+
+    /// The peak of each sine, full scale = 2²⁵: less than 2²⁴.
+    pub(crate) fn peak(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// The level of that [peak](Self::peak).
+    pub(crate) fn from_peak(peak: u32) -> ToneLevel {
+        ToneLevel(peak as i32)
+    }
 }
 
 /// A generator of one digit at a time.

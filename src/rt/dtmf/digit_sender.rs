@@ -21,13 +21,44 @@ pub struct Digits {
     pub off: u32,
 }
 
-/// One queued digit.
+/// One queued digit, in one word: the samples of the pause, those of the tone, the level, the number of the digit.
 #[derive(Clone, Copy, Debug)]
-struct QueuedDigit {
-    digit: DtmfDigit,
-    loudness: ToneLevel,
-    on: u32,
-    off: u32,
+struct QueuedDigit(u64);
+
+/// Bits of the samples of a tone or a pause: 5 s at 48 kHz. Longer ones are cut.
+const LENGTH_BITS: u32 = 18;
+/// Bits of the level, and of the number of a digit.
+const LEVEL_BITS: u32 = 24;
+const DIGIT_BITS: u32 = 4;
+
+impl QueuedDigit {
+    fn new(digit: DtmfDigit, loudness: ToneLevel, on: u32, off: u32) -> QueuedDigit {
+        let length = |samples: u32| u64::from(samples.min((1 << LENGTH_BITS) - 1));
+        let packed = length(off) << LENGTH_BITS | length(on);
+        let packed = packed << LEVEL_BITS | u64::from(loudness.peak());
+        QueuedDigit(packed << DIGIT_BITS | u64::from(digit.number()))
+    }
+
+    /// The so many lowest bits above the first `from`.
+    fn bits(self, from: u32, count: u32) -> u32 {
+        (self.0 >> from & ((1 << count) - 1)) as u32
+    }
+
+    fn digit(self) -> DtmfDigit {
+        DtmfDigit::of_number(self.bits(0, DIGIT_BITS) as u8)
+    }
+
+    fn loudness(self) -> ToneLevel {
+        ToneLevel::from_peak(self.bits(DIGIT_BITS, LEVEL_BITS))
+    }
+
+    fn on(self) -> u32 {
+        self.bits(DIGIT_BITS + LEVEL_BITS, LENGTH_BITS)
+    }
+
+    fn off(self) -> u32 {
+        self.bits(DIGIT_BITS + LEVEL_BITS + LENGTH_BITS, LENGTH_BITS)
+    }
 }
 
 /// The queue of digits of a participant, and the tone that plays.
@@ -46,10 +77,8 @@ pub struct DigitSender {
 impl DigitSender {
     /// Nothing to send.
     pub fn new(rate: SampleRate) -> DigitSender {
-        let blank =
-            QueuedDigit { digit: DtmfDigit::at(0, 0), loudness: ToneLevel::from_mdbm0(0), on: 0, off: 0 };
         DigitSender {
-            queue: [blank; MAX_DIGITS],
+            queue: [QueuedDigit(0); MAX_DIGITS],
             first: 0,
             count: 0,
             tone: DtmfTone::silent(rate),
@@ -73,8 +102,7 @@ impl DigitSender {
             if let Some(place) = self.queue.get_mut((self.first + self.count) % MAX_DIGITS)
                 && self.count < MAX_DIGITS
             {
-                *place =
-                    QueuedDigit { digit: *digit, loudness: digits.loudness, on: digits.on, off: digits.off };
+                *place = QueuedDigit::new(*digit, digits.loudness, digits.on, digits.off);
                 self.count += 1;
             }
         }
@@ -101,8 +129,8 @@ impl DigitSender {
             }
             if !self.tone.is_on() && self.pause == 0 {
                 let Some(digit) = self.queue.get(self.first).copied() else { return };
-                self.tone.begin(digit.digit, digit.loudness, Some(digit.on.max(1)));
-                self.pause = digit.off;
+                self.tone.begin(digit.digit(), digit.loudness(), Some(digit.on().max(1)));
+                self.pause = digit.off();
             }
             if self.tone.is_on() {
                 at += self.tone.add_to(rest);
