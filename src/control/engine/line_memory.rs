@@ -4,9 +4,10 @@
 use crate::control::accounts::counted::Tables;
 use crate::control::config::class::{LineClassIndex, MAX_CLASSES};
 use crate::control::config::{AgentLines, EngineConfig};
-use crate::control::os::fallible::{list, out_of_memory};
+use crate::control::os::fallible::{arc_bytes, list, out_of_memory, shared};
 use crate::control::os::prefault::{each, faulted_in_box, filled, ring, ring_bytes, write_once};
 use crate::dsp::CacheLine;
+use crate::dsp::dtmf::suppress::{MAX_DELAY, delay};
 use crate::dsp::level::splice::Splice;
 use crate::dsp::line::conceal::Concealer;
 use crate::dsp::line::resample::{Conversion, DriftFilter, Filter, LINE_RATES_HZ};
@@ -16,21 +17,60 @@ use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::frame::{AudioFormat, LineSizes, TickClock};
 use crate::rt::index::{MAX_RATES, RateIndex};
-use crate::rt::message::mark::Mark;
+use crate::rt::message::mark_ring::MarkRing;
 use crate::rt::message::reported::ReportedCell;
 use crate::rt::state::conversion::LineConversion;
-use crate::rt::state::jitter_buffer::{JitterBuffer, MARKS, MAX_NOTES, MAX_RUNS, Note, Run};
+use crate::rt::state::jitter_buffer::{JitterBuffer, MAX_NOTES, MAX_RUNS, Note, Run};
 use crate::rt::state::rates::Rates;
 use crate::rt::state::session_limits::SessionEnd;
 use crate::rt::state::slot::{Slot, SlotParts};
 use crate::rt::sync::atomics::AtomicU64;
+use crate::units::SampleRate;
 
-/// The lines of one class: the format, the sizes of a line's rings, the number of lines.
+/// The lines of one class: the format, the sizes of a line's rings, how its DTMF stage is made, the number of lines.
 #[derive(Clone, Copy, Debug)]
 struct Lines {
     format: AudioFormat,
     sizes: LineSizes,
+    dtmf: DtmfMemory,
     count: usize,
+}
+
+/// A DTMF stage with memory for a delay of so many samples: its bytes, and what makes it.
+#[derive(Clone, Copy, Debug)]
+struct DtmfMemory {
+    bytes: usize,
+    make: fn(SampleRate) -> Result<Box<DtmfStage>>,
+}
+
+impl DtmfMemory {
+    /// By the samples of the delay, in steps of [`DtmfMemory::STEP`].
+    const ALL: [DtmfMemory; 13] = [
+        DtmfMemory::of::<0>(),
+        DtmfMemory::of::<80>(),
+        DtmfMemory::of::<160>(),
+        DtmfMemory::of::<240>(),
+        DtmfMemory::of::<320>(),
+        DtmfMemory::of::<400>(),
+        DtmfMemory::of::<480>(),
+        DtmfMemory::of::<560>(),
+        DtmfMemory::of::<640>(),
+        DtmfMemory::of::<720>(),
+        DtmfMemory::of::<800>(),
+        DtmfMemory::of::<880>(),
+        DtmfMemory::of::<MAX_DELAY>(),
+    ];
+    const STEP: usize = 80;
+
+    const fn of<const DELAY: usize>() -> DtmfMemory {
+        let make = |rate| Ok(faulted_in_box(DtmfStage::<[i16; DELAY]>::new(rate))? as Box<DtmfStage>);
+        DtmfMemory { bytes: size_of::<DtmfStage<[i16; DELAY]>>(), make }
+    }
+
+    /// For that look-ahead, ms.
+    fn new(rate: SampleRate, look_ahead_ms: u32) -> DtmfMemory {
+        DtmfMemory::ALL[delay(rate, look_ahead_ms).div_ceil(DtmfMemory::STEP)]
+    }
 }
 
 /// The lines of an engine.
@@ -48,7 +88,8 @@ impl LineMemory {
         let of_rate = |at, rate, count: u32| {
             let format = AudioFormat::new(clock, rate, RateIndex::new(at));
             let sizes = LineSizes::new(clock, &format, config.max_cap_ms, config.max_write_ms);
-            Lines { format, sizes, count: count as usize }
+            let dtmf = DtmfMemory::new(rate, config.dtmf_look_ahead_ms);
+            Lines { format, sizes, dtmf, count: count as usize }
         };
         let mut classes = [of_rate(0, config.sample_rate, 0); MAX_CLASSES];
         for (at, (rate, count)) in config.sample_rates().zip(tables.lines).enumerate() {
@@ -103,13 +144,13 @@ impl LineMemory {
             + size_of::<AtomicU64>()
             + size_of::<SessionEnd>()
             + ring_bytes::<i16>(lines.sizes.in_ring_samples)
-            + ring_bytes::<Mark>(MARKS)
+            + arc_bytes::<MarkRing>()
             + size_of::<JitterBuffer>()
             + MAX_RUNS * size_of::<Run>()
             + MAX_NOTES * size_of::<Note>()
             + Concealer::memory(lines.format.rate.hz()).iter().sum::<usize>() * size_of::<i16>()
             + ring_bytes::<CacheLine>(lines.sizes.out_ring_lines(&lines.format))
-            + size_of::<DtmfStage>()
+            + lines.dtmf.bytes
             + size_of::<DigitSender>()
             + if self.rates > 1 { size_of::<LineConversion>() } else { 0 }
     }
@@ -161,16 +202,16 @@ impl LineMemory {
     }
 
     fn slot(&self, class: usize) -> Result<Slot> {
-        let Lines { format, sizes, .. } = self.classes[class];
+        let Lines { format, sizes, dtmf, .. } = self.classes[class];
         let (mut in_ring, mut out_ring) =
             (ring(sizes.in_ring_samples)?, ring(sizes.out_ring_lines(&format))?);
         write_once(&mut in_ring, 0);
         write_once(&mut out_ring, CacheLine::ZERO);
-        let (marks, marks_out) = ring(MARKS)?;
+        let (marks, marks_out) = shared(MarkRing::new())?.ends();
         let runs = FixedVec::new(filled(MAX_RUNS, Run::BLANK)?);
         let notes = FixedVec::new(filled(MAX_NOTES, Note::BLANK)?);
-        let [history, ready, period] = Concealer::memory(format.rate.hz()).map(|len| filled(len, 0));
-        let concealer = Concealer::new(format.rate.hz(), [history?, ready?, period?]);
+        let [history, ready] = Concealer::memory(format.rate.hz()).map(|len| filled(len, 0));
+        let concealer = Concealer::new(format.rate.hz(), [history?, ready?]);
         Ok(Slot::new(SlotParts {
             rate: format.index,
             is_agent: class == LineClassIndex::AGENTS.at(),
@@ -179,10 +220,7 @@ impl LineMemory {
             marks,
             buffer: faulted_in_box(JitterBuffer::new(marks_out, runs, notes, concealer))?,
             out_ring,
-            stages: (
-                faulted_in_box(DtmfStage::new(format.rate))?,
-                faulted_in_box(DigitSender::new(format.rate))?,
-            ),
+            stages: ((dtmf.make)(format.rate)?, faulted_in_box(DigitSender::new(format.rate))?),
             splice: Splice::none(format.decay, format.ramp),
             conversion: match self.rates {
                 1 => None,

@@ -6,6 +6,7 @@ use rtrb::{Consumer, Producer, RingBuffer};
 use std::alloc::Layout;
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// The error of a refused allocation.
 pub fn out_of_memory() -> Error {
@@ -69,7 +70,7 @@ pub const fn map_bytes<K, V>(most: usize) -> u64 {
 
 /// Bytes of an `Arc` and its counters.
 pub const fn arc_bytes<T>() -> usize {
-    size_of::<T>() + 2 * size_of::<usize>()
+    size_of::<T>() + (2 * size_of::<usize>()).next_multiple_of(align_of::<T>())
 }
 
 /// A queue of the numbers `from` to `to` − 1, with capacity for `count` elements.
@@ -94,6 +95,14 @@ pub fn boxed<T>(value: T) -> Result<Box<T>> {
     // SAFETY: the slice came from a Vec with one element, so its memory has the size and alignment of that element,
     // and `into_raw` gave up its ownership.
     Ok(unsafe { Box::from_raw(Box::into_raw(slice).cast::<T>()) })
+}
+
+/// A value with several owners.
+pub fn shared<T>(value: T) -> Result<Arc<T>> {
+    // `Arc` has no constructor that can fail. What it takes is small: if the memory has gone meanwhile, the reserve has it.
+    let layout = Layout::new::<T>();
+    let _ = reserve::set_aside(layout).ok_or_else(out_of_memory)?;
+    Ok(Arc::new(value))
 }
 
 /// An empty ring of `capacity` elements.

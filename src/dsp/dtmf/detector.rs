@@ -10,7 +10,7 @@
 
 use super::candidate::{Candidate, PriorEnergy};
 use super::detection::FrameReport;
-use super::goertzel::{Correlations, HOP, TONES, correlate};
+use super::goertzel::{Correlations, HOP, HopAnalysis, TONES, correlate};
 use super::hop_history::{BATCH, HALF_WINDOW_HOPS, HopHistory};
 use super::leakage::TonePair;
 use super::stationary::StationarySound;
@@ -96,12 +96,13 @@ impl Detector {
         self.steady.push(samples);
         let mut largest = [[0.0; BATCH]; 2];
         let [rows, columns] = &mut largest;
+        let mut last = HopAnalysis::ZERO;
         // The last hop comes last. In frames of less than 20 ms the first windows belong to the frame before, which has
         // handled them.
         let latest = rows.iter_mut().zip(columns).skip(BATCH - count);
         for ((correlations, samples), (row, column)) in correlations.iter().zip(hops).zip(latest) {
-            self.hops.push(lanes, samples, correlations);
-            [*row, *column] = self.hops.largest();
+            self.hops.push(lanes, samples, correlations, &mut last);
+            [*row, *column] = last.largest;
         }
         let found = screen_windows(lanes, &self.hops, &largest, self.steady.energy());
         if found != [None; BATCH] || self.candidate.is_some() || self.active.is_some() {

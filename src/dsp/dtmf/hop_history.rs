@@ -46,8 +46,6 @@ pub struct HopHistory {
     count: u64,
     /// The phase of the next hop.
     phase: usize,
-    /// The analysis of the last hop.
-    last: HopAnalysis,
 }
 
 impl HopHistory {
@@ -61,7 +59,6 @@ impl HopHistory {
         // The number of no earlier hop is below 0.
         count: HISTORY as u64,
         phase: 0,
-        last: HopAnalysis::ZERO,
     };
 
     /// The index of the hop that came `back` hops ago.
@@ -76,21 +73,27 @@ impl HopHistory {
         (self.count as usize).wrapping_sub(1 + back)
     }
 
-    /// Adds a hop.
+    /// Adds a hop; `last` becomes its analysis, whatever it was.
     #[inline(always)]
-    pub fn push<L: Lanes>(&mut self, lanes: L, samples: &[i16; HOP], raw: &Correlations) {
+    pub fn push<L: Lanes>(
+        &mut self,
+        lanes: L,
+        samples: &[i16; HOP],
+        raw: &Correlations,
+        last: &mut HopAnalysis,
+    ) {
         self.count += 1;
         let now = self.index(0);
         let before = [&self.tones[self.index(3)], &self.tones[self.index(2)], &self.tones[self.index(1)]];
         let early = &self.powers[self.index(HALF_WINDOW_HOPS)];
         let hop = HopInput { samples, raw, derotation: derotation(self.phase), before, early };
-        analyse_hop(lanes, &hop, &mut self.last);
-        self.tones[now] = self.last.tones;
-        self.powers[now] = self.last.powers;
+        analyse_hop(lanes, &hop, last);
+        self.tones[now] = last.tones;
+        self.powers[now] = last.powers;
         // The hop that leaves the window was in it, so the difference is not negative.
-        self.window += u64::from(self.last.energy);
+        self.window += u64::from(last.energy);
         self.window -= u64::from(self.hop_energy(2 * HALF_WINDOW_HOPS));
-        self.energies[self.number(0) % ENERGY_HISTORY] = self.last.energy;
+        self.energies[self.number(0) % ENERGY_HISTORY] = last.energy;
         // Signed: that conversion is one instruction.
         self.windows[now] = self.window as i64 as f32 * 16.0;
         self.phase = next_phase(self.phase);
@@ -157,12 +160,6 @@ impl HopHistory {
     #[inline(always)]
     pub fn powers(&self, back: usize) -> &[f32; TONES] {
         &self.powers[self.index(back)]
-    }
-
-    /// The largest power of a row, and of a column, that both halves of the last window add up to.
-    #[inline(always)]
-    pub fn largest(&self) -> [f32; 2] {
-        self.last.largest
     }
 
     /// The strongest row and column of the window that ended `back` hops ago, if neither's power differs by more than
@@ -328,7 +325,7 @@ mod tests {
         for samples in line(500) {
             let mut raw: [Correlations; 1] = [[0; 2 * TONES]];
             correlate::<_, 2>(Portable, &[samples], &mut raw);
-            hops.push(Portable, &samples, &raw[0]);
+            hops.push(Portable, &samples, &raw[0], &mut HopAnalysis::ZERO.clone());
             one_by_one.push([(0, 0), (1, 1), (3, 2)].map(|pair| hops.fit(pair, HALF_WINDOW_HOPS)));
             for (which, pair) in [(0, 0), (1, 1), (3, 2)].into_iter().enumerate() {
                 let at_once = hops.fit_last(Portable, pair);

@@ -12,7 +12,7 @@ use crate::units::SampleRate;
 pub const MAX_LOOK_AHEAD_MS: u32 = 20;
 
 /// Samples of the longest look-ahead.
-const MAX_DELAY: usize = SampleRate::Hz48000.samples_in_ms(MAX_LOOK_AHEAD_MS);
+pub const MAX_DELAY: usize = SampleRate::Hz48000.samples_in_ms(MAX_LOOK_AHEAD_MS);
 
 /// A gain of 0 dB.
 const ONE: i32 = 1 << 14;
@@ -29,11 +29,11 @@ const BEFORE_US: u32 = 4_000;
 /// Silence ends so long after the reported end, microseconds: ends are reported up to 2 ms early.
 const AFTER_US: u32 = 3_000;
 
-/// The suppressor of one line: fixed size, no allocation. The delay line is the last field, since most delays use
-/// little of it.
+/// The suppressor of one line, in memory for the longest delay that the line may have: `H` is an array or a slice of so
+/// many samples.
 #[derive(Clone, Debug)]
 #[repr(C)]
-pub struct Suppressor {
+pub struct Suppressor<H: ?Sized = [i16; MAX_DELAY]> {
     /// The delay, samples.
     delay: usize,
     /// Change of gain per sample while fading out, and while fading in.
@@ -47,23 +47,55 @@ pub struct Suppressor {
     /// The beginning and end of a tone that has ended but has not passed the delay yet: positions as in [`Detection`].
     over: Option<(i32, i32)>,
     /// The delay line, the oldest sample first.
-    held: [i16; MAX_DELAY],
+    held: H,
 }
 
 impl Suppressor {
     /// A suppressor with a delay of `look_ahead_ms` (0 … [`MAX_LOOK_AHEAD_MS`]), after silence.
     pub fn new(rate: SampleRate, look_ahead_ms: u32) -> Suppressor {
+        Suppressor::within(rate, look_ahead_ms)
+    }
+}
+
+impl<const N: usize> Suppressor<[i16; N]> {
+    /// The same with a delay of at most `N` samples.
+    pub fn within(rate: SampleRate, look_ahead_ms: u32) -> Suppressor<[i16; N]> {
         let samples = |us: u32| (u64::from(rate.hz()) * u64::from(us) / 1_000_000) as i32;
         Suppressor {
-            delay: rate.samples_in_ms(look_ahead_ms.min(MAX_LOOK_AHEAD_MS)),
+            delay: delay(rate, look_ahead_ms).min(N),
             closing: ONE / samples(CLOSING_US),
             opening: ONE / samples(OPENING_US),
             before: samples(BEFORE_US + CLOSING_US),
             after: samples(AFTER_US),
             gain: ONE,
             over: None,
-            held: [0; MAX_DELAY],
+            held: [0; N],
         }
+    }
+
+    /// How many bytes of a suppressor, from its first, each frame uses with a delay of `delay` samples: for
+    /// prefetching.
+    pub fn bytes_of_a_frame(delay: usize) -> usize {
+        core::mem::offset_of!(Self, held) + delay * size_of::<i16>()
+    }
+}
+
+impl Suppressor<[i16]> {
+    /// The same suppressor in memory for the longest delay.
+    pub fn to_longest(&self) -> Suppressor {
+        let Suppressor { delay, closing, opening, before, after, gain, over, .. } = *self;
+        let mut held = [0; MAX_DELAY];
+        held.iter_mut().zip(&self.held).for_each(|(to, from)| *to = *from);
+        Suppressor { delay, closing, opening, before, after, gain, over, held }
+    }
+}
+
+impl<H: ?Sized + AsRef<[i16]> + AsMut<[i16]>> Suppressor<H> {
+    /// Begins again after silence, with that delay if there is memory for it.
+    pub fn restart(&mut self, rate: SampleRate, look_ahead_ms: u32) {
+        self.drop_held();
+        self.delay = delay(rate, look_ahead_ms).min(self.held.as_ref().len());
+        (self.gain, self.over) = (ONE, None);
     }
 
     /// The delay, samples.
@@ -73,13 +105,7 @@ impl Suppressor {
 
     /// Drops the samples in the delay line: silence comes in their place.
     pub fn drop_held(&mut self) {
-        self.held.fill(0);
-    }
-
-    /// How many bytes of a suppressor, from its first, each frame uses with a delay of `delay` samples: for
-    /// prefetching.
-    pub fn bytes_of_a_frame(delay: usize) -> usize {
-        core::mem::offset_of!(Suppressor, held) + delay * size_of::<i16>()
+        self.held.as_mut().fill(0);
     }
 
     /// Delays the frame in place. If `remove`, silences the tones in `detection`, which is what the receiver found in
@@ -113,7 +139,7 @@ impl Suppressor {
 
     /// Passes the frame through the delay line.
     fn hold(&mut self, frame: &mut [i16]) {
-        let Some(held) = self.held.get_mut(..self.delay) else { return };
+        let Some(held) = self.held.as_mut().get_mut(..self.delay) else { return };
         if frame.len() >= held.len() {
             // The end of the frame goes into the delay line, whose samples go to the front.
             frame.rotate_right(held.len());
@@ -128,4 +154,9 @@ impl Suppressor {
             held.rotate_left(frame.len());
         }
     }
+}
+
+/// Samples of a look-ahead of so many milliseconds, at most [`MAX_LOOK_AHEAD_MS`].
+pub fn delay(rate: SampleRate, look_ahead_ms: u32) -> usize {
+    rate.samples_in_ms(look_ahead_ms.min(MAX_LOOK_AHEAD_MS))
 }

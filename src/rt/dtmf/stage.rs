@@ -8,7 +8,7 @@ use super::press_events::PressEvents;
 use super::terminator::{PreviousTerminator, Terminator, TerminatorDetector, TerminatorPress};
 use crate::dsp::Kernels;
 use crate::dsp::dtmf::receiver::{Detection, DtmfEvent, Receiver};
-use crate::dsp::dtmf::suppress::Suppressor;
+use crate::dsp::dtmf::suppress::{MAX_DELAY, Suppressor};
 use crate::rt::message::event::DtmfSource;
 use crate::rt::message::reported_press::{PressEnd, ReportedPress, TelephoneEventUpdate};
 use crate::rt::message::settings::DtmfSettings;
@@ -18,10 +18,15 @@ use crate::units::{DtmfDigit, SampleRate};
 /// twice.
 const QUIET_FRAMES: u8 = 5;
 
-/// The DTMF state of a participant. The fields that every frame needs come first, then those that only a press needs.
-#[derive(Clone, Debug)]
+/// The DTMF state of a participant: first the fields that only a press needs, then those that every frame needs. `H` is
+/// the memory of the suppressor's delay line, which comes last.
+#[derive(Debug)]
 #[repr(C)]
-pub struct DtmfStage {
+pub struct DtmfStage<H: ?Sized = [i16]> {
+    /// The presses that the host holds.
+    held: HeldPresses,
+    injected_tone: InjectedTone,
+    presses: Presses,
     receiver: Receiver,
     rate: SampleRate,
     settings: DtmfSettings,
@@ -39,24 +44,20 @@ pub struct DtmfStage {
     terminator: TerminatorDetector,
     /// The press that ended the last conference, which the other source may still report.
     previous_terminator: Option<PreviousTerminator>,
-    suppressor: Suppressor,
-    presses: Presses,
-    /// The presses that the host holds.
-    held: HeldPresses,
-    injected_tone: InjectedTone,
+    suppressor: Suppressor<H>,
 }
 
 /// The uncertainty of the onset of a press, milliseconds.
 const ONSET_MS: u32 = 5;
 
-impl DtmfStage {
-    /// Nothing detected, and everything switched off.
-    pub fn new(rate: SampleRate) -> DtmfStage {
+impl<const N: usize> DtmfStage<[i16; N]> {
+    /// Nothing detected, and everything switched off. The audio may be delayed by `N` samples.
+    pub fn new(rate: SampleRate) -> DtmfStage<[i16; N]> {
         DtmfStage {
             rate,
             settings: DtmfSettings::NONE,
             receiver: Receiver::new(rate),
-            suppressor: Suppressor::new(rate, 0),
+            suppressor: Suppressor::within(rate, 0),
             quiet: 0,
             presses: Presses::new(0),
             both_ways: 0,
@@ -67,6 +68,28 @@ impl DtmfStage {
             injected_tone: InjectedTone::new(rate),
             terminator: TerminatorDetector::OPEN,
             previous_terminator: None,
+        }
+    }
+}
+
+impl DtmfStage {
+    /// The same state in memory for the longest delay.
+    pub fn to_longest(&self) -> DtmfStage<[i16; MAX_DELAY]> {
+        DtmfStage {
+            held: self.held.clone(),
+            injected_tone: self.injected_tone.clone(),
+            presses: self.presses.clone(),
+            receiver: self.receiver.clone(),
+            rate: self.rate,
+            settings: self.settings,
+            quiet: self.quiet,
+            both_ways: self.both_ways,
+            has_held: self.has_held,
+            is_sounding: self.is_sounding,
+            stream: self.stream,
+            terminator: self.terminator.clone(),
+            previous_terminator: self.previous_terminator,
+            suppressor: self.suppressor.to_longest(),
         }
     }
 
@@ -86,7 +109,7 @@ impl DtmfStage {
             TerminatorDetector::new(terminator, self.previous_terminator.take().filter(|_| !is_new), slack);
         self.settings = settings;
         self.receiver.reset();
-        self.suppressor = Suppressor::new(self.rate, if settings.play { 0 } else { look_ahead_ms });
+        self.suppressor.restart(self.rate, if settings.play { 0 } else { look_ahead_ms });
         self.quiet = 0;
         self.both_ways = self.rate.samples_in_ms(SAME_PRESS_MS) as i64 + i64::from(prefill);
         if is_new {
@@ -123,7 +146,7 @@ impl DtmfStage {
             self.receiver.reset();
         }
         if from.play && !to.play && self.delay() == 0 {
-            self.suppressor = Suppressor::new(self.rate, 0);
+            self.suppressor.restart(self.rate, 0);
         }
         if !to.is_generated() {
             self.stop_injected_tone();
@@ -145,9 +168,12 @@ impl DtmfStage {
         self.suppressor.drop_held();
     }
 
-    /// The number of bytes, from the start of the struct, that each frame uses at a delay of `delay` samples.
-    pub fn bytes_of_a_frame(delay: usize) -> usize {
-        core::mem::offset_of!(DtmfStage, suppressor) + Suppressor::bytes_of_a_frame(delay)
+    /// The bytes of the struct that each frame uses at a delay of `delay` samples: the first, and how many.
+    pub fn bytes_of_a_frame(&self, delay: usize) -> (*const u8, usize) {
+        let before = core::mem::offset_of!(DtmfStage<[i16; 0]>, receiver);
+        let up_to = core::mem::offset_of!(DtmfStage<[i16; 0]>, suppressor)
+            + Suppressor::<[i16; 0]>::bytes_of_a_frame(delay);
+        ((&raw const self.receiver).cast(), up_to - before)
     }
 
     /// Returns true if frames must pass through this stage; else they stay as the line sent them.

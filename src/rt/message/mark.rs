@@ -9,8 +9,8 @@ pub struct Mark {
     pub kind: MarkKind,
     /// The media time of the sample after it, in samples; or the value of a note.
     pub value: u64,
-    /// The join whose stream it is: the lower half of its number.
-    pub join: u32,
+    /// The join whose stream it is: the lower bits of its number.
+    pub join: u16,
 }
 
 /// What a mark says.

@@ -5,6 +5,7 @@ pub mod event;
 pub mod event_queue;
 pub mod event_shares;
 pub mod mark;
+pub mod mark_ring;
 pub mod play_handle;
 pub mod report;
 pub mod reported;

@@ -8,6 +8,7 @@ use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::index::RateIndex;
+use crate::rt::message::mark_ring::MarkRing;
 use crate::rt::state::jitter_buffer::JitterBuffer;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::{Slot, SlotParts, is_current};
@@ -23,7 +24,7 @@ const LEFT_BEHIND: u64 = 77;
 pub fn slot() -> Slot {
     let format =
         AudioFormat::new(TickClock { frame_len: FrameLen::Ms20 }, SampleRate::Hz8000, RateIndex::OWN);
-    let (marks, marks_out) = RingBuffer::new(1);
+    let (marks, marks_out) = std::sync::Arc::new(MarkRing::new()).ends();
     let rate = format.rate.hz();
     let concealer = Concealer::new(rate, Concealer::memory(rate).map(|len| vec![0; len].into_boxed_slice()));
     let buffer = JitterBuffer::new(marks_out, FixedVec::new([].into()), FixedVec::new([].into()), concealer);
@@ -35,7 +36,7 @@ pub fn slot() -> Slot {
         marks,
         buffer: Box::new(buffer),
         out_ring: RingBuffer::<CacheLine>::new(1),
-        stages: (Box::new(DtmfStage::new(format.rate)), Box::new(DigitSender::new(format.rate))),
+        stages: (Box::new(DtmfStage::<[i16; 0]>::new(format.rate)), Box::new(DigitSender::new(format.rate))),
         splice: Splice::none(format.decay, format.ramp),
         conversion: None,
     });

@@ -10,12 +10,10 @@ use crate::dsp::line::conceal::Concealer;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::frame::AudioFormat;
 use crate::rt::index::JoinNumber;
-use crate::rt::message::mark::{Mark, MarkKind, Step};
+use crate::rt::message::mark::{MarkKind, Step};
+use crate::rt::message::mark_ring::MarkReader;
 use crate::rt::message::target_limits::TargetLimits;
-use rtrb::Consumer;
 
-/// Marks that may wait for the tick.
-pub const MARKS: usize = 48;
 /// Runs of samples that belong together, beyond which a packet that came out of order is dropped.
 pub const MAX_RUNS: usize = 24;
 
@@ -25,17 +23,30 @@ pub const MAX_NOTES: usize = 32;
 /// A place in a stream that the host wants to know of.
 #[derive(Clone, Copy, Debug)]
 pub struct Note {
-    /// The media time of the sample after it.
-    media: u64,
+    /// The media time of the sample after it, times two; plus one if it will not be heard.
+    place: u64,
     /// What the host calls it.
     value: i64,
-    /// It will not be heard.
-    is_flushed: bool,
 }
 
 impl Note {
     /// What fills the memory before it is used.
-    pub const BLANK: Note = Note { media: 0, value: 0, is_flushed: false };
+    pub const BLANK: Note = Note { place: 0, value: 0 };
+
+    /// A note of that value before the sample of that media time.
+    fn new(media: u64, value: i64, is_flushed: bool) -> Note {
+        Note { place: media << 1 | u64::from(is_flushed), value }
+    }
+
+    /// The media time of the sample after it.
+    fn media(&self) -> u64 {
+        self.place >> 1
+    }
+
+    /// It will not be heard.
+    fn is_flushed(&self) -> bool {
+        self.place & 1 != 0
+    }
 }
 
 /// Samples that lie in one piece in the in-ring and in the media time.
@@ -153,7 +164,7 @@ pub struct JitterBuffer {
     is_adaptive: bool,
     /// The adaptive target.
     adaptation: Adaptation,
-    marks: Consumer<Mark>,
+    marks: MarkReader,
     /// What is to be played, in the order of the media time.
     runs: FixedVec<Run>,
     /// Places that the host wants to know of.
@@ -229,7 +240,7 @@ impl JitterBuffer {
     /// The jitter buffer of an empty ring, in memory for [`MAX_RUNS`] runs and [`MAX_NOTES`] notes; `concealer` of the
     /// line's rate.
     pub fn new(
-        marks: Consumer<Mark>,
+        marks: MarkReader,
         runs: FixedVec<Run>,
         notes: FixedVec<Note>,
         concealer: Concealer,
@@ -399,9 +410,9 @@ impl JitterBuffer {
         // What was written after a flush waits until what was before is dropped.
         let end = if self.is_flushing { end.min(self.flush_to) } else { end };
         let mut step = None;
-        // At most `MARKS` turns and one.
+        // At most as many turns as marks may wait, and one.
         loop {
-            let mark = self.marks.peek().ok().copied().filter(|mark| match mark.kind {
+            let mark = self.marks.peek().filter(|mark| match mark.kind {
                 MarkKind::Samples(_) => mark.position < end,
                 MarkKind::Note => mark.position <= end,
             });
@@ -418,7 +429,7 @@ impl JitterBuffer {
             }
             let Some(mark) = mark else { break };
             // A mark of an earlier join, or one that was written while that ended, says nothing about this one.
-            let is_current = mark.join == stream.join as u32 && mark.position >= self.sorted;
+            let is_current = mark.join == stream.join as u16 && mark.position >= self.sorted;
             match mark.kind {
                 MarkKind::Samples(how) if is_current => {
                     let media = mark.value;
@@ -435,13 +446,13 @@ impl JitterBuffer {
                     let value = mark.value as i64;
                     let media = self.media_of(mark.position);
                     let is_flushed = !is_current || mark.position < stream.flush_to;
-                    if !self.notes.push(Note { media, value, is_flushed }) {
+                    if !self.notes.push(Note::new(media, value, is_flushed)) {
                         // What comes after it waits until others were heard.
                         break;
                     }
                 }
             }
-            let _ = self.marks.pop();
+            self.marks.pop();
         }
         if self.adaptation().is_some() {
             self.go_to_target(phase, stream);
@@ -585,7 +596,7 @@ impl JitterBuffer {
         let by = self.adaptation.if_fastest().saturating_sub(media);
         self.runs.iter_mut().for_each(|run| run.media += by);
         // A note at its beginning belongs to what was before.
-        self.notes.iter_mut().filter(|note| note.media > media).for_each(|note| note.media += by);
+        self.notes.iter_mut().filter(|note| note.media() > media).for_each(|note| note.place += by << 1);
         self.move_later(by);
         self.move_in_gap(media + by);
     }
@@ -755,7 +766,7 @@ impl JitterBuffer {
         }
         self.next = self.runs.first().map_or(self.media_of(self.sorted), |run| run.media);
         for note in self.notes.iter_mut() {
-            note.is_flushed |= note.media <= self.next;
+            *note = Note::new(note.media(), note.value, note.is_flushed() || note.media() <= self.next);
         }
         self.is_fading_out = false;
         self.concealer.forget();
@@ -767,11 +778,11 @@ impl JitterBuffer {
     /// `played` was heard.
     pub fn take_note(&mut self, played: u64) -> Option<(i64, bool)> {
         let first = *self.notes.first()?;
-        let is_over = first.is_flushed || first.media <= played;
+        let is_over = first.is_flushed() || first.media() <= played;
         is_over.then(|| {
             let mut is_first = true;
             self.notes.retain(|_| !core::mem::take(&mut is_first));
-            (first.value, !first.is_flushed)
+            (first.value, !first.is_flushed())
         })
     }
 
@@ -780,9 +791,9 @@ impl JitterBuffer {
         if let Some((value, _)) = self.take_note(u64::MAX) {
             return Some(value);
         }
-        // At most [`MARKS`] turns. Marks of the next join stay.
-        while let Some(mark) = self.marks.peek().ok().copied().filter(|mark| mark.join == join as u32) {
-            let _ = self.marks.pop();
+        // At most as many turns as marks may wait. Marks of the next join stay.
+        while let Some(mark) = self.marks.peek().filter(|mark| mark.join == join as u16) {
+            self.marks.pop();
             if mark.kind == MarkKind::Note {
                 return Some(mark.value as i64);
             }
@@ -791,9 +802,9 @@ impl JitterBuffer {
     }
 
     /// The memory of its own, for locking it.
-    pub fn regions(&self) -> [(*const u8, usize); 5] {
-        let [history, ready, period] = self.concealer.regions();
-        [self.runs.region(), self.notes.region(), history, ready, period]
+    pub fn regions(&self) -> [(*const u8, usize); 4] {
+        let [history, ready] = self.concealer.regions();
+        [self.runs.region(), self.notes.region(), history, ready]
     }
 
     /// What was missing since the last call.

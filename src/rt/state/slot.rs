@@ -20,7 +20,7 @@ use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::index::{JoinNumber, RateIndex};
 use crate::rt::message::event::EndReason;
-use crate::rt::message::mark::Mark;
+use crate::rt::message::mark_ring::MarkWriter;
 use crate::rt::message::settings::SettingsCell;
 use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering};
 use crate::rt::sync::claim::Claimable;
@@ -100,7 +100,7 @@ pub struct SlotParts {
     /// Both ends of the in-ring.
     pub in_ring: (Producer<i16>, Consumer<i16>),
     /// The writer's end of the ring of marks.
-    pub marks: Producer<Mark>,
+    pub marks: MarkWriter,
     /// The jitter buffer, with the other end.
     pub buffer: Box<JitterBuffer>,
     /// Both ends of the out-ring.
@@ -262,14 +262,14 @@ impl Slot {
     }
 
     /// The memory of the rings, the jitter buffer and the DTMF stages, for locking it. Only while the rings are empty.
-    pub fn regions(&mut self) -> [(*const u8, usize); 12] {
+    pub fn regions(&mut self) -> [(*const u8, usize); 11] {
         const NONE: (*const u8, usize) = (core::ptr::null(), 0);
         let rings =
-            self.writer.claim().map(|mut writer| [region(&mut writer.ring), region(&mut writer.marks)]);
+            self.writer.claim().map(|mut writer| [region(&mut writer.ring), writer.marks.region()]);
         let [in_ring, marks] = rings.unwrap_or([NONE; 2]);
         let participant = self.tick.get_mut();
         let buffer = participant.line_in.buffer();
-        let [runs, notes, history, ready, period] = buffer.regions();
+        let [runs, notes, history, ready] = buffer.regions();
         [
             in_ring,
             marks,
@@ -278,9 +278,8 @@ impl Slot {
             notes,
             history,
             ready,
-            period,
             region(participant.line_out.ring.producer()),
-            ((&raw const *participant.dtmf).cast(), size_of::<DtmfStage>()),
+            ((&raw const *participant.dtmf).cast(), size_of_val(&*participant.dtmf)),
             ((&raw const *participant.digit_sender).cast(), size_of::<DigitSender>()),
             participant
                 .conversion

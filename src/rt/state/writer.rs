@@ -1,10 +1,11 @@
 //! A writing thread's state of a participant: where the next samples belong in the stream.
 
-use super::jitter_buffer::{MARKS, MAX_NOTES, MEDIA_BASE};
+use super::jitter_buffer::{MAX_NOTES, MEDIA_BASE};
 use crate::dsp::EncodedSamples;
 use crate::rt::frame::TickClock;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::{Mark, MarkKind, Step};
+use crate::rt::message::mark_ring::{MARKS, MarkWriter};
 use rtrb::Producer;
 
 /// Information that `write_ex` gives about its samples.
@@ -40,7 +41,7 @@ pub struct Writer {
     /// The value of [`Slot::silence_played`] at the last write.
     pub silence_seen: u64,
     /// Where samples belong that do not follow the ones before them.
-    pub marks: Producer<Mark>,
+    pub marks: MarkWriter,
     /// The media time after the last samples that were written, in samples as the host writes them.
     pub media: u64,
     /// The media timestamp after them.
@@ -118,7 +119,7 @@ impl Place {
 
 impl Writer {
     /// The writer of an empty ring.
-    pub fn new(ring: Producer<i16>, marks: Producer<Mark>) -> Writer {
+    pub fn new(ring: Producer<i16>, marks: MarkWriter) -> Writer {
         Writer {
             ring,
             join: 0,
@@ -199,15 +200,15 @@ impl Writer {
     /// Makes the mark of samples that do not follow those before them: the stream comes by a step to that media time, at
     /// that position in the ring. Returns false if there is no room for it.
     pub fn mark(&mut self, step: Step, media: u64, position: u64) -> bool {
-        let (kind, join) = (MarkKind::Samples(step), self.join as u32);
-        self.marks.push(Mark { position, kind, value: media, join }).is_ok()
+        let (kind, join) = (MarkKind::Samples(step), self.join as u16);
+        self.marks.push(Mark { position, kind, value: media, join })
     }
 
     /// Makes a note of the host, at that position in the ring. Returns false if there is no room for it; some room stays
     /// for samples that do not follow those before them.
     pub fn note_place(&mut self, value: i64, position: u64) -> bool {
-        let mark = Mark { position, kind: MarkKind::Note, value: value as u64, join: self.join as u32 };
-        self.marks.slots() > MARKS - MAX_NOTES && self.marks.push(mark).is_ok()
+        let mark = Mark { position, kind: MarkKind::Note, value: value as u64, join: self.join as u16 };
+        self.marks.room() > MARKS - MAX_NOTES && self.marks.push(mark)
     }
 
     /// What was written is dropped: what is refused or lost has no meaning any more, nor has the last timestamp.

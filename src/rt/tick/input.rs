@@ -366,7 +366,8 @@ pub fn parting_frame(
     if participant.needs_dtmf {
         let is_silent = samples.iter().all(|sample| *sample == 0);
         // A copy: the DTMF stage processes the same samples again for the new room, from the same state.
-        let mut dtmf = DtmfStage::clone(&participant.dtmf);
+        let mut dtmf = participant.dtmf.to_longest();
+        let dtmf: &mut DtmfStage = &mut dtmf;
         let found = dtmf.detect(kernels, samples, is_silent, 0, false, &mut PressEvents::new());
         dtmf.suppress(samples, &found, is_silent);
         dtmf.generate(samples);

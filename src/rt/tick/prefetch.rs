@@ -1,7 +1,6 @@
 //! Fetching memory before it is needed: with more participants than the caches hold, cache misses
 //! dominate a tick, and prefetching makes them overlap. Hints only: they change no result.
 
-use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::AudioFormat;
 use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::jitter_buffer::JitterBuffer;
@@ -42,8 +41,8 @@ fn fetch_rings(slot: &Slot) {
 #[inline(always)]
 fn fetch_dtmf(participant: &ParticipantState) {
     if participant.needs_dtmf && participant.line_in.last() != 0 {
-        let bytes = DtmfStage::bytes_of_a_frame(participant.line_in.delay());
-        fetch_lines(&raw const *participant.dtmf, bytes.div_ceil(CACHE_LINE));
+        let (first, bytes) = participant.dtmf.bytes_of_a_frame(participant.line_in.delay());
+        fetch_lines(first, bytes.div_ceil(CACHE_LINE));
     }
 }
 

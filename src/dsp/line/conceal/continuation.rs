@@ -22,12 +22,11 @@ const LEAST_DECLINE: f32 = 0.5;
 /// The part of a decline that the continuation follows: 0.02 PESQ better than none (10 % random loss, one-sided).
 const FOLLOWED: f32 = 0.5;
 
-/// A signal that goes on. `P` is memory for a period: [`MAX_PERIOD`] samples at 48 kHz.
+/// A signal that goes on. The residual of its last period, in units of `unit`, lies in memory that each call is given:
+/// [`MAX_PERIOD`] samples at 48 kHz, in proportion less at lower rates.
 #[derive(Debug)]
-pub struct Continuation<P> {
+pub struct Continuation {
     synthesis: Synthesis,
-    /// The residual of the last period, in units of `unit`.
-    period: P,
     unit: f32,
     len: usize,
     at: usize,
@@ -51,24 +50,21 @@ pub fn window(rate: usize) -> usize {
     (rate / 200 / STEP * STEP).max(STEP)
 }
 
-impl<P: AsRef<[i16]> + AsMut<[i16]>> Continuation<P> {
-    /// Silence, in memory for a period.
-    pub fn silent(period: P) -> Continuation<P> {
-        Continuation {
-            synthesis: Synthesis::NONE,
-            period,
-            unit: 0.0,
-            len: 1,
-            at: 0,
-            periodicity: 0.0,
-            decline: 1.0,
-            loudest: 0.0,
-            window: STEP,
-            scale: 1.0,
-            steepest: 0.0,
-            newest: 0.0,
-        }
-    }
+impl Continuation {
+    /// Silence.
+    pub const SILENT: Continuation = Continuation {
+        synthesis: Synthesis::NONE,
+        unit: 0.0,
+        len: 1,
+        at: 0,
+        periodicity: 0.0,
+        decline: 1.0,
+        loudest: 0.0,
+        window: STEP,
+        scale: 1.0,
+        steepest: 0.0,
+        newest: 0.0,
+    };
 
     /// Goes on as silence.
     pub fn fall_silent(&mut self) {
@@ -78,37 +74,33 @@ impl<P: AsRef<[i16]> + AsMut<[i16]>> Continuation<P> {
         (self.steepest, self.newest) = (0.0, 0.0);
     }
 
-    /// The memory for a period.
-    pub fn memory(&self) -> &[i16] {
-        self.period.as_ref()
-    }
-
     /// Samples of a period.
     pub fn period(&self) -> usize {
         self.len
     }
 
-    /// Analyses the end of `past`, at most 25 ms of it.
-    pub fn analyse(&mut self, past: &[f32], rate: usize) {
+    /// Analyses the end of `past`, at most 25 ms of it. Its period goes into `memory`.
+    pub fn analyse(&mut self, memory: &mut [i16], past: &[f32], rate: usize) {
         let past = last(past, rate / 40);
         let mut work = [0.0_f32; MAX_ANALYSIS];
         let predictor = Predictor::new(past, first_mut(&mut work, past.len()));
         let pitch = Pitch::find(past, rate);
         let noisy = pitch.likeness < VOICED;
         let period = if noisy { pitch.period.max(rate / 80) } else { pitch.period };
-        let len = period.min(past.len().saturating_sub(ORDER)).clamp(1, self.period.as_ref().len().max(1));
+        let len = period.min(past.len().saturating_sub(ORDER)).clamp(1, memory.len().max(1));
         let residual = first_mut(&mut work, len);
         predictor.residual(last(past, len + ORDER), residual);
-        self.keep(residual);
+        self.keep(memory, residual);
         self.measure(past, rate);
         self.periodicity = pitch.likeness.max(0.0);
         self.synthesis = Synthesis::new(&predictor, last(past, ORDER));
     }
 
-    /// Repeats the end of `past` without an analysis, at the period that was known last, or every 10 ms.
-    pub fn repeat(&mut self, past: &[f32], rate: usize) {
+    /// Repeats the end of `past` without an analysis, at the period that was known last, or every 10 ms. What is repeated
+    /// goes into `memory`.
+    pub fn repeat(&mut self, memory: &mut [i16], past: &[f32], rate: usize) {
         let known = if self.len < Pitch::shortest(rate) { rate / 100 } else { self.len };
-        let len = known.min(past.len()).clamp(1, self.period.as_ref().len().max(1));
+        let len = known.min(past.len()).clamp(1, memory.len().max(1));
         let mut work = [0.0_f32; MAX_PERIOD];
         let period = first_mut(&mut work, len);
         copy(period, last(past, len));
@@ -119,18 +111,18 @@ impl<P: AsRef<[i16]> + AsMut<[i16]>> Continuation<P> {
         for (x, at) in period.iter_mut().take(len / 4).zip(0_i32..) {
             *x += (end - before) * (1.0 - at as f32 * step);
         }
-        self.keep(period);
+        self.keep(memory, period);
         self.measure(past, rate);
         self.periodicity = 0.0;
         self.synthesis = Synthesis::NONE;
     }
 
     /// Keeps a period.
-    fn keep(&mut self, residual: &[f32]) {
+    fn keep(&mut self, memory: &mut [i16], residual: &[f32]) {
         let peak = residual.iter().fold(1.0_f32, |peak, x| peak.max(x.abs()));
         self.unit = peak / 32_000.0;
         let scale = 32_000.0 / peak;
-        for (kept, x) in self.period.as_mut().iter_mut().zip(residual) {
+        for (kept, x) in memory.iter_mut().zip(residual) {
             *kept = (x * scale) as i16;
         }
         (self.len, self.at) = (residual.len().max(1), 0);
@@ -157,21 +149,21 @@ impl<P: AsRef<[i16]> + AsMut<[i16]>> Continuation<P> {
         1.0 - (1.0 - self.decline) * FOLLOWED * samples as f32 / self.len.max(self.window) as f32
     }
 
-    /// The next samples, in whole steps.
-    pub fn render(&mut self, out: &mut [f32]) {
+    /// The next samples, in whole steps, from the period in `memory`.
+    pub fn render(&mut self, memory: &[i16], out: &mut [f32]) {
         let mut rest = out;
         while !rest.is_empty() {
             let (part, later) = cut(rest, self.window);
-            self.render_window(part);
+            self.render_window(memory, part);
             rest = later;
         }
     }
 
     /// The next samples, one window or less.
-    fn render_window(&mut self, out: &mut [f32]) {
+    fn render_window(&mut self, memory: &[i16], out: &mut [f32]) {
         let mut rest = &mut *out;
         while !rest.is_empty() {
-            let kept = self.period.as_ref().get(self.at..self.len).unwrap_or_default();
+            let kept = memory.get(self.at..self.len).unwrap_or_default();
             let count = kept.len().min(rest.len());
             if count == 0 {
                 break;

@@ -106,11 +106,12 @@ pub struct Concealer {
     /// The last samples that were played: `heard` at the end of as many as the rate needs.
     history: Box<[i16]>,
     heard: usize,
-    /// Samples that are concealed next: from `taken` to `made`.
+    /// Samples that are concealed next: from `taken` to `made`. A bridge may take all of it. As long as the signal is
+    /// continued, samples of 5 ms are at its beginning, and the period that repeats is at its [end](period).
     ready: Box<[i16]>,
     taken: usize,
     made: usize,
-    continuation: Continuation<Box<[i16]>>,
+    continuation: Continuation,
     /// Samples of this gap that the continuation made.
     continued: usize,
     /// What the signal itself has declined to in this gap.
@@ -124,14 +125,13 @@ pub struct Concealer {
 
 impl Concealer {
     /// How many samples each piece of memory for [`Concealer::new`] has; `rate_hz` is at most 48,000.
-    pub fn memory(rate_hz: u32) -> [usize; 3] {
-        let rate = rate_hz as usize;
-        let of_ms = |ms: usize| rate * ms / 1000;
-        [of_ms(HISTORY_MS as usize), of_ms(MAX_BRIDGE_MS), (rate * MAX_PERIOD).div_ceil(MAX_RATE)]
+    pub fn memory(rate_hz: u32) -> [usize; 2] {
+        let of_ms = |ms: usize| rate_hz as usize * ms / 1000;
+        [of_ms(HISTORY_MS as usize), of_ms(MAX_BRIDGE_MS)]
     }
 
     /// Of a line without history, in [memory](Concealer::memory) of its rate.
-    pub fn new(rate_hz: u32, [history, ready, period]: [Box<[i16]>; 3]) -> Concealer {
+    pub fn new(rate_hz: u32, [history, ready]: [Box<[i16]>; 2]) -> Concealer {
         let rate = (rate_hz as usize).min(MAX_RATE);
         Concealer {
             rate,
@@ -141,7 +141,7 @@ impl Concealer {
             ready,
             taken: 0,
             made: 0,
-            continuation: Continuation::silent(period),
+            continuation: Continuation::SILENT,
             continued: 0,
             fallen: 1.0,
             faded: 0,
@@ -151,8 +151,8 @@ impl Concealer {
     }
 
     /// The memory that it was given, for locking it.
-    pub fn regions(&self) -> [(*const u8, usize); 3] {
-        [&*self.history, &*self.ready, self.continuation.memory()]
+    pub fn regions(&self) -> [(*const u8, usize); 2] {
+        [&*self.history, &*self.ready]
             .map(|memory| (memory.as_ptr().cast(), size_of_val(memory)))
     }
 
@@ -295,10 +295,10 @@ impl Concealer {
             self.continuation.fall_silent();
             self.continued = self.samples(SILENT_MS);
         } else if may_analyse && past.len() >= self.samples(MIN_ANALYSED_MS) {
-            self.continuation.analyse(past, self.rate);
+            self.continuation.analyse(period_mut(&mut self.ready, self.rate), past, self.rate);
             done.analysed = true;
         } else {
-            self.continuation.repeat(past, self.rate);
+            self.continuation.repeat(period_mut(&mut self.ready, self.rate), past, self.rate);
         }
         (self.source, self.taken, self.made, self.faded) = (Source::Continued, 0, 0, 0);
         self.peak = self.noise.peak();
@@ -330,7 +330,7 @@ impl Concealer {
         self.continued += out.len();
         let to = self.level() * self.fallen;
         if from > 0.0 {
-            self.continuation.render(out);
+            self.continuation.render(period(&self.ready, self.rate), out);
         }
         if to < 1.0 {
             let step = (to - from) / out.len().max(1) as f32;
@@ -434,8 +434,10 @@ impl Concealer {
         let backwards = first_mut(&mut backwards, next.len());
         to_floats(backwards, next);
         backwards.reverse();
-        let mut other = Continuation::silent([0; MAX_PERIOD]);
-        other.analyse(backwards, self.rate);
+        let mut of_other = [0; MAX_PERIOD];
+        let of_other = first_mut(&mut of_other, period_len(self.rate));
+        let mut other = Continuation::SILENT;
+        other.analyse(of_other, backwards, self.rate);
 
         let one_is_clearer = self.continuation.periodicity >= other.periodicity;
         let period = if one_is_clearer { self.continuation.period() } else { other.period() };
@@ -450,7 +452,7 @@ impl Concealer {
         let after = first_mut(&mut after, whole + reach + 1);
         let (there, rendered) = cut(after, reach + 1);
         copy(there, last(backwards, reach + 1));
-        other.render(rendered);
+        other.render(of_other, rendered);
         after.reverse();
         let after = last(after, gap + 2 * reach + 3);
 
@@ -470,6 +472,22 @@ impl Concealer {
         sides.fill(first_mut(&mut self.ready, gap), self.rate);
         (self.source, self.taken, self.made, self.faded) = (Source::Bridged, 0, gap, 0);
     }
+}
+
+/// Samples of the longest period.
+fn period_len(rate: usize) -> usize {
+    (rate * MAX_PERIOD).div_ceil(MAX_RATE)
+}
+
+/// The place of the period in the memory of what is ready.
+fn period(ready: &[i16], rate: usize) -> &[i16] {
+    last(ready, period_len(rate))
+}
+
+/// The same, to change.
+fn period_mut(ready: &mut [i16], rate: usize) -> &mut [i16] {
+    let from = ready.len().saturating_sub(period_len(rate));
+    ready.get_mut(from..).unwrap_or_default()
 }
 
 #[cfg(test)]
