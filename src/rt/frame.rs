@@ -49,8 +49,7 @@ impl AudioFormat {
             frame_lines: lines(frame),
             ramp: rate.samples_in_ms(5),
             decay: rate.samples_in_ms(2),
-            // In whole frames, so that a full ring holds whole frames, too.
-            history: rate.samples_in_ms(HISTORY_MS).div_ceil(frame) * frame,
+            history: rate.samples_in_ms(HISTORY_MS),
         }
     }
 
@@ -68,8 +67,8 @@ impl AudioFormat {
 /// Cache lines of the longest frame.
 pub const MAX_FRAME_LINES: usize = lines(MAX_FRAME_SAMPLES);
 
-/// The longest [history](AudioFormat::history), milliseconds: whole frames of 10 or 20 ms.
-pub const MAX_HISTORY_MS: u32 = HISTORY_MS.div_ceil(20) * 20;
+/// The [history](AudioFormat::history), milliseconds.
+pub const MAX_HISTORY_MS: u32 = HISTORY_MS;
 
 /// The sizes of a line's rings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -133,7 +133,7 @@ impl Arena {
         let contributors = self.contributors * (frame + size_of::<*mut CacheLine>());
         let conversion = match self.lines.conversions_of_room() {
             0 => 0,
-            rates => (self.contributors + 1 + rates) * frame + rates * size_of::<CommonFrame>(),
+            rates => (self.members + 1 + rates) * frame + rates * size_of::<CommonFrame>(),
         };
         (contributors + conversion + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes())
             as u64
@@ -239,7 +239,7 @@ impl Arena {
 
     /// Allocates the memory of one worker.
     pub fn worker(&self) -> Result<Worker> {
-        let own = if self.lines.conversions_of_room() > 0 { self.contributors } else { 0 };
+        let own = if self.lines.conversions_of_room() > 0 { self.members } else { 0 };
         Ok(Worker::new(
             filled(self.members, Member::BLANK)?,
             Bus::new(

@@ -39,7 +39,7 @@ pub fn at_most(config: &EngineConfig) -> u64 {
         + tables.name_bytes as u64
         + Accounts::later_bytes(config)
         + Rooms::later_bytes(&tables)
-        + Sessions::later_bytes(&tables)
+        + Sessions::later_bytes(&tables, !config.line_classes.is_empty())
         + Plays::later_bytes(&tables)
         + Announcements::later_bytes(&tables)
         + recorder::lifecycle::later_bytes(config, &tables)

@@ -12,14 +12,12 @@ use crate::dsp::level::splice::Splice;
 use crate::dsp::line::conceal::Concealer;
 use crate::dsp::line::resample::{Conversion, DriftFilter, Filter, LINE_RATES_HZ};
 use crate::error::Result;
-use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::frame::{AudioFormat, LineSizes, TickClock};
 use crate::rt::index::{MAX_RATES, RateIndex};
 use crate::rt::message::mark_ring::MarkRing;
 use crate::rt::message::reported::ReportedCell;
-use crate::rt::state::conversion::LineConversion;
 use crate::rt::state::jitter_buffer::{JitterBuffer, MAX_NOTES, MAX_RUNS, Note, Run};
 use crate::rt::state::rates::Rates;
 use crate::rt::state::session_limits::SessionEnd;
@@ -151,8 +149,6 @@ impl LineMemory {
             + Concealer::memory(lines.format.rate.hz()).iter().sum::<usize>() * size_of::<i16>()
             + ring_bytes::<CacheLine>(lines.sizes.out_ring_lines(&lines.format))
             + lines.dtmf.bytes
-            + size_of::<DigitSender>()
-            + if self.rates > 1 { size_of::<LineConversion>() } else { 0 }
     }
 
     /// Bytes of all lines and filters.
@@ -220,12 +216,8 @@ impl LineMemory {
             marks,
             buffer: faulted_in_box(JitterBuffer::new(marks_out, runs, notes, concealer))?,
             out_ring,
-            stages: ((dtmf.make)(format.rate)?, faulted_in_box(DigitSender::new(format.rate))?),
+            dtmf: (dtmf.make)(format.rate)?,
             splice: Splice::none(format.decay, format.ramp),
-            conversion: match self.rates {
-                1 => None,
-                _ => Some(faulted_in_box(LineConversion::default())?),
-            },
         }))
     }
 }

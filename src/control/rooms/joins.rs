@@ -14,6 +14,7 @@ use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::command::{Command, Join};
 use crate::rt::message::event::EndReason;
 use crate::rt::message::target_limits::TargetLimits;
+use crate::rt::state::conversion::LineConversion;
 use crate::rt::state::shared::Shared;
 use std::sync::atomic::Ordering;
 /// How a conference started.
@@ -86,6 +87,10 @@ impl ControlState {
         let key = self.room_key(slot, join_options.conference_id);
         let entry = EntrySounds::new(self, owner, &key, (&[slot], true), join_options.sounds)?;
         let room = self.find_or_make_room(shared, slot, join_options.conference_id, false)?;
+        if let Err(error) = self.prepare_conversion(shared, slot, room) {
+            self.rooms.end_if_empty(room);
+            return Err(error);
+        }
         let participant = self.sessions.id(slot);
         self.rooms.accounts.take_many(Counted::NameBytes, owner, name_bytes)?;
         if let Some(signal) = self.take_signal(participant, slot, &join_options.allowed) {
@@ -125,6 +130,7 @@ impl ControlState {
         session.digits_before = session.digits;
         session.events.close();
         let (join, user, digits_before) = (session.join, session.user, session.digits);
+        let conversion = session.conversion.hand_over();
         shared_slot.cap_frames.store(join_options.cap_frames, Ordering::Relaxed);
         shared_slot.cap.store(cap, Ordering::Relaxed);
         let from_position = shared_slot.position.load(Ordering::Acquire);
@@ -135,6 +141,7 @@ impl ControlState {
         self.send(
             owner,
             Command::Join(Join {
+                conversion,
                 slot,
                 join,
                 last_end,
@@ -162,6 +169,14 @@ impl ControlState {
         )?;
         self.send_alone(shared, owner, target, entry.alone)?;
         Ok(ConferenceStart::In(target.id))
+    }
+
+    /// Makes the conversions of a participant's line, if the room has another rate and its slot has none.
+    pub fn prepare_conversion(&mut self, shared: &Shared, slot: u32, room: u32) -> Result<()> {
+        if shared.slots[slot as usize].rate == self.rooms.at(room).rate {
+            return Ok(());
+        }
+        self.sessions.at_mut(slot).conversion.make(LineConversion::default)
     }
 
     /// The slot of a participant that has not been hung up and whose session has not expired.

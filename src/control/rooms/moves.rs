@@ -40,6 +40,10 @@ impl Engine {
         let entry = EntrySounds::new(&control, owner, &key, (&[slot], false), [Sound::None; 2])?;
         let is_alone = control.rooms.at(from).members.len() == 1;
         let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, is_alone)?;
+        if let Err(error) = control.prepare_conversion(&self.inner.shared, slot, to) {
+            control.rooms.end_if_empty(to);
+            return Err(error);
+        }
         control.send_announcements(&self.inner.shared, &entry.announcements)?;
         let room = control.send_move(slot, from, to)?;
         control.send_alone(&self.inner.shared, owner, room, entry.alone)?;
@@ -79,6 +83,12 @@ impl Engine {
                 format!("conference_id: {count} participants do not fit, the room has space for {free} more"),
             ));
         }
+        if let Err(error) =
+            members.iter().try_for_each(|slot| control.prepare_conversion(&self.inner.shared, *slot, to))
+        {
+            control.rooms.end_if_empty(to);
+            return Err(error);
+        }
         control.send_announcements(&self.inner.shared, &entry.announcements)?;
         for (index, &slot) in members.iter().enumerate() {
             let room = control.send_move(slot, from, to)?;
@@ -98,8 +108,9 @@ impl ControlState {
         let session = self.sessions.at_mut(slot);
         session.room = Some(to);
         let join = session.join;
+        let conversion = session.conversion.hand_over();
         let owner = self.owner(slot);
-        self.send(owner, Command::Move { slot, join, room })?;
+        self.send(owner, Command::Move { slot, join, room, conversion })?;
         Ok(room)
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod allowed_signals;
 pub mod dtmf;
+pub mod handed;
 pub mod send_dtmf;
 pub mod signals;
 pub mod table;

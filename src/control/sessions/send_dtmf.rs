@@ -6,7 +6,7 @@ use crate::control::engine::lifecycle::Engine;
 use crate::dsp::tone::dtmf_tone::{MAX_LEVEL_MDBM0, MIN_LEVEL_MDBM0, ToneLevel};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
-use crate::rt::dtmf::digit_sender::{Digits, MAX_DIGITS};
+use crate::rt::dtmf::digit_sender::{DigitSender, Digits, MAX_DIGITS};
 use crate::rt::message::command::Command;
 use crate::units::DtmfDigit;
 
@@ -93,8 +93,10 @@ impl Engine {
                     format!("digits: {waiting} are waiting, must be at most {MAX_DIGITS} with these"),
                 ));
             }
+            session.digit_sender.make(|| DigitSender::new(rate))?;
+            let sender = session.digit_sender.hand_over();
             session.digits += u64::from(digits.count);
-            Ok(Command::SendDigits { slot, join: session.join, digits })
+            Ok(Command::SendDigits { slot, join: session.join, digits, sender })
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The table of participants: who has which slot, and when a slot is free again.
 
 use super::allowed_signals::{AllowedSignals, QueuedSignal};
+use super::handed::Handed;
 use super::telephone_events::TelephoneEvents;
 use crate::control::accounts::counted::{TEXT_BYTES, Tables, lines};
 use crate::control::accounts::usage::{NO_OWNER, Owner};
@@ -13,8 +14,10 @@ use crate::control::engine::slot_allocator::SlotAllocator;
 use crate::control::os::fallible::{arc_bytes, collected, list};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
+use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::settings::Settings;
+use crate::rt::state::conversion::LineConversion;
 use crate::units::{DtmfDigit, SampleRate};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -74,6 +77,10 @@ pub struct Session {
     pub injected: Option<InjectedKey>,
     /// Its telephone events.
     pub events: TelephoneEvents,
+    /// The conversions between the rate of the slot's line and those of rooms.
+    pub conversion: Handed<LineConversion>,
+    /// What sends digits to the slot's participants.
+    pub digit_sender: Handed<DigitSender>,
 }
 
 /// An injected digit that is pressed. It is kept over joins.
@@ -138,6 +145,8 @@ impl Session {
             hung_up: false,
             injected: None,
             events: TelephoneEvents::NONE,
+            conversion: Handed::NotMade,
+            digit_sender: Handed::NotMade,
         }
     }
 }
@@ -166,11 +175,14 @@ impl Sessions {
     }
 
     /// Bytes that participants later take at most, without names of signals: account and environment, the text of
-    /// their last end, the announcements made to them, a blocking call, and telephone events.
-    pub fn later_bytes(tables: &Tables) -> u64 {
+    /// their last end, the announcements made to them, a blocking call, telephone events, what sends digits, and the
+    /// conversion between the rates of line and room if the engine `is_mixed`.
+    pub fn later_bytes(tables: &Tables, is_mixed: bool) -> u64 {
         let announcements = tables.taps.next_power_of_two().max(4) * size_of::<u64>();
         let call = 2 * arc_bytes::<Waiter<ConferenceEnd>>();
-        u64::from(tables.participants) * (3 * TEXT_BYTES + announcements + call + TelephoneEvents::LATER_BYTES) as u64
+        let conversion = if is_mixed { size_of::<LineConversion>() } else { 0 };
+        let dtmf = TelephoneEvents::LATER_BYTES + size_of::<DigitSender>();
+        u64::from(tables.participants) * (3 * TEXT_BYTES + announcements + call + dtmf + conversion) as u64
     }
 
     /// The slot of a live participant.
@@ -215,7 +227,7 @@ impl Sessions {
     ) -> Option<u32> {
         let slot = self.allocators[class.at()].take()?;
         let session = self.at_mut(slot);
-        // These counts go on over the participants of the slot.
+        // These counts go on over the participants of the slot; these parts stay with it.
         *session = Session {
             generation: session.generation.wrapping_add(1).max(1),
             live: true,
@@ -223,6 +235,8 @@ impl Sessions {
             join: session.join,
             digits: session.digits,
             digits_before: session.digits_before,
+            conversion: std::mem::take(&mut session.conversion),
+            digit_sender: std::mem::take(&mut session.digit_sender),
             ..Session::new(class, account, environment, user)
         };
         Some(slot)

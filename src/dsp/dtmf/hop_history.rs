@@ -16,6 +16,9 @@ use crate::dsp::lanes::number::EightFloats;
 /// Hops whose correlations are kept: 40 ms.
 pub const HISTORY: usize = 16;
 
+/// Hops whose powers are kept: those of the windows that are tested at once, and of the half window before.
+const POWER_HISTORY: usize = BATCH + HALF_WINDOW_HOPS;
+
 /// Hops whose energies are kept: 80 ms, so that the energy before the beginning of a digit is still known when it is
 /// certain.
 const ENERGY_HISTORY: usize = 32;
@@ -35,7 +38,7 @@ pub struct HopHistory {
     /// Correlations with the eight tones, by hop number modulo the length.
     tones: [ToneVectors; HISTORY],
     /// Powers of the eight tones over the four hops that end with each hop.
-    powers: [[f32; TONES]; HISTORY],
+    powers: [[f32; TONES]; POWER_HISTORY],
     /// Energies of hops, divided by 16.
     energies: [u32; ENERGY_HISTORY],
     /// The energy of the last window, divided by 16.
@@ -52,7 +55,7 @@ impl HopHistory {
     /// Silence.
     pub const SILENCE: HopHistory = HopHistory {
         tones: [ToneVectors::ZERO; HISTORY],
-        powers: [[0.0; TONES]; HISTORY],
+        powers: [[0.0; TONES]; POWER_HISTORY],
         energies: [0; ENERGY_HISTORY],
         window: 0,
         windows: [0.0; HISTORY],
@@ -85,11 +88,11 @@ impl HopHistory {
         self.count += 1;
         let now = self.index(0);
         let before = [&self.tones[self.index(3)], &self.tones[self.index(2)], &self.tones[self.index(1)]];
-        let early = &self.powers[self.index(HALF_WINDOW_HOPS)];
+        let early = &self.powers[self.number(HALF_WINDOW_HOPS) % POWER_HISTORY];
         let hop = HopInput { samples, raw, derotation: derotation(self.phase), before, early };
         analyse_hop(lanes, &hop, last);
         self.tones[now] = last.tones;
-        self.powers[now] = last.powers;
+        self.powers[self.number(0) % POWER_HISTORY] = last.powers;
         // The hop that leaves the window was in it, so the difference is not negative.
         self.window += u64::from(last.energy);
         self.window -= u64::from(self.hop_energy(2 * HALF_WINDOW_HOPS));
@@ -156,10 +159,10 @@ impl HopHistory {
         0.5 * (self.window(0) + self.window(2 * HALF_WINDOW_HOPS))
     }
 
-    /// Powers of the tones over the four hops that ended `back` hops ago.
+    /// Powers of the tones over the four hops that ended `back` hops ago (0 … 11).
     #[inline(always)]
     pub fn powers(&self, back: usize) -> &[f32; TONES] {
-        &self.powers[self.index(back)]
+        &self.powers[self.number(back) % POWER_HISTORY]
     }
 
     /// The strongest row and column of the window that ended `back` hops ago, if neither's power differs by more than

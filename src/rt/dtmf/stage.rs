@@ -87,7 +87,7 @@ impl DtmfStage {
             has_held: self.has_held,
             is_sounding: self.is_sounding,
             stream: self.stream,
-            terminator: self.terminator.clone(),
+            terminator: self.terminator,
             previous_terminator: self.previous_terminator,
             suppressor: self.suppressor.to_longest(),
         }

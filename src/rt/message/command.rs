@@ -5,11 +5,12 @@ use super::play_handle::PlayHandle;
 use super::settings::Settings;
 use super::tap_handle::TapHandle;
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::dtmf::digit_sender::Digits;
+use crate::rt::dtmf::digit_sender::{DigitSender, Digits};
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::index::{JoinNumber, RateIndex};
 use crate::rt::message::reported_press::{ReportedPress, TelephoneEventUpdate};
 use crate::rt::message::target_limits::TargetLimits;
+use crate::rt::state::conversion::LineConversion;
 use crate::units::DtmfDigit;
 
 /// The tick applies at most this many commands; the rest waits for the next tick.
@@ -41,6 +42,8 @@ pub enum Command {
         join: JoinNumber,
         /// The destination.
         room: RoomRef,
+        /// See [`Join::conversion`].
+        conversion: Option<Box<LineConversion>>,
     },
     /// The host reports that a DTMF digit begins.
     DtmfBegin {
@@ -79,6 +82,8 @@ pub enum Command {
         join: JoinNumber,
         /// The digits.
         digits: Digits,
+        /// What sends them, with the first for the slot.
+        sender: Option<Box<DigitSender>>,
     },
     /// Reports an event that the control layer has decided.
     Report {
@@ -97,6 +102,8 @@ pub enum Command {
 /// A participant enters a room.
 #[derive(Debug)]
 pub struct Join {
+    /// The conversions of its line, when its slot is in a room of another rate for the first time.
+    pub conversion: Option<Box<LineConversion>>,
     /// The participant's slot.
     pub slot: u32,
     /// The number of this join.

@@ -3,6 +3,11 @@
 //! A mark is two words. All that both ends touch is atomic, so nothing but the order of the marks depends on there being
 //! one thread at each end.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "both ends belong to a slot, from the making of the engine to its end, as those of the other rings do"
+)]
+
 use super::mark::{Mark, MarkKind, Step};
 use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering};
 use std::sync::Arc;
@@ -145,8 +150,12 @@ mod tests {
     fn mark() -> impl Strategy<Value = Mark> {
         let steps = [Step::Media, Step::Talkspurt, Step::Break, Step::Origin].map(MarkKind::Samples);
         let kind = prop::sample::select(steps.into_iter().chain([MarkKind::Note]).collect::<Vec<_>>());
-        (0..1_u64 << 45, kind, any::<u64>(), any::<u16>())
-            .prop_map(|(position, kind, value, join)| Mark { position, kind, value, join })
+        (0..1_u64 << 45, kind, any::<u64>(), any::<u16>()).prop_map(|(position, kind, value, join)| Mark {
+            position,
+            kind,
+            value,
+            join,
+        })
     }
 
     proptest! {

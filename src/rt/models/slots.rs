@@ -4,7 +4,6 @@ use super::super::frame::{AudioFormat, TickClock};
 use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
 use crate::dsp::line::conceal::Concealer;
-use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::index::RateIndex;
@@ -36,9 +35,8 @@ pub fn slot() -> Slot {
         marks,
         buffer: Box::new(buffer),
         out_ring: RingBuffer::<CacheLine>::new(1),
-        stages: (Box::new(DtmfStage::<[i16; 0]>::new(format.rate)), Box::new(DigitSender::new(format.rate))),
+        dtmf: Box::new(DtmfStage::<[i16; 0]>::new(format.rate)),
         splice: Splice::none(format.decay, format.ramp),
-        conversion: None,
     });
     slot.generation.store(1, Ordering::Release);
     slot

@@ -17,7 +17,7 @@ pub struct Bus {
     common: Box<[CacheLine]>,
     /// The output of contributions that need none.
     discard: Box<[CacheLine]>,
-    /// The mixes of contributors whose lines have another rate, by contribution; none if the engine has one rate.
+    /// The mixes of members whose lines have another rate, by contribution, of which theirs come first; none if the engine has one rate.
     own: Box<[CacheLine]>,
     /// The address of `own`, taken once per room, as that of `discard` is.
     own_at: *mut CacheLine,
@@ -44,8 +44,8 @@ pub struct Bus {
 unsafe impl Send for Bus {}
 
 impl Bus {
-    /// A bus in the memory that is given: as many frames as outputs, and as many of `own` if the engine has more than one
-    /// rate; one frame each of `common` and `discard`. Frames are of the longest `format`.
+    /// A bus in the memory that is given: as many frames as outputs, and one of `own` for each member if the engine has
+    /// more than one rate; one frame each of `common` and `discard`. Frames are of the longest `format`.
     pub fn new(
         format: AudioFormat,
         outputs: Box<[*mut CacheLine]>,

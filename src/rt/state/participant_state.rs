@@ -53,8 +53,7 @@ pub struct ParticipantState {
     pub is_adaptive: bool,
     /// Its delay is not what it should be, or was so: `steering` is not at rest.
     pub is_steered: bool,
-    /// Its DTMF stage. In memory of its own, like `digit_sender`: only some participants need them, and shorter slots
-    /// are closer together.
+    /// Its DTMF stage. In memory of its own: only some participants need it, and shorter slots are closer together.
     pub dtmf: Box<DtmfStage>,
     /// The index of its last parting frame. That may be of an earlier tick, and another participant's by now.
     pub parting: u32,
@@ -70,9 +69,9 @@ pub struct ParticipantState {
     pub reserve: Reserve,
     /// How its delay is being changed.
     pub steering: Steering,
-    /// Digits that are sent to it.
-    pub digit_sender: Box<DigitSender>,
-    /// The conversions between its rate and its room's, if the engine has more than one rate.
+    /// Sends digits to it; from the first on that the slot has got.
+    pub digit_sender: Option<Box<DigitSender>>,
+    /// The conversions between its rate and its room's, once the slot has been in a room of another rate.
     pub conversion: Option<Box<LineConversion>>,
     /// What is noted of a speech agent.
     pub agent: Agent,
@@ -129,8 +128,7 @@ impl ParticipantState {
         in_ring: Consumer<i16>,
         buffer: Box<JitterBuffer>,
         out_ring: Producer<CacheLine>,
-        (dtmf, digit_sender): (Box<DtmfStage>, Box<DigitSender>),
-        conversion: Option<Box<LineConversion>>,
+        dtmf: Box<DtmfStage>,
     ) -> ParticipantState {
         ParticipantState {
             line_in: LineIn::new(in_ring, buffer),
@@ -154,8 +152,8 @@ impl ParticipantState {
             playback: Playback::NONE,
             reserve: Reserve::default(),
             steering: Steering::default(),
-            digit_sender,
-            conversion,
+            digit_sender: None,
+            conversion: None,
             agent: Agent::default(),
         }
     }

@@ -3,7 +3,6 @@
 //! Everything here lives from `engine_new` to `engine_free`; participants come and go in it. Four users share a
 //! slot, each with cache lines of its own: the control layer (generation, join), the writer, the reader, the tick.
 
-use super::conversion::LineConversion;
 use super::counters::{ArrivalCounts, Count, ReaderCounts, TickCounts, WriterCounts};
 use super::edge::{ReadEdge, WriteEdge};
 use super::excess::Excess;
@@ -16,7 +15,6 @@ use super::stats::ParticipantStats;
 use super::writer::Writer;
 use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
-use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::index::{JoinNumber, RateIndex};
 use crate::rt::message::event::EndReason;
@@ -105,12 +103,10 @@ pub struct SlotParts {
     pub buffer: Box<JitterBuffer>,
     /// Both ends of the out-ring.
     pub out_ring: (Producer<CacheLine>, Consumer<CacheLine>),
-    /// The stages of its DTMF.
-    pub stages: (Box<DtmfStage>, Box<DigitSender>),
+    /// Its DTMF stage.
+    pub dtmf: Box<DtmfStage>,
     /// No splice yet, of the rate's ramps.
     pub splice: Splice,
-    /// Its conversions, if the engine has more than one rate.
-    pub conversion: Option<Box<LineConversion>>,
 }
 
 /// The addresses of the heads of a slot's rings. They are prefetched, never read.
@@ -125,18 +121,7 @@ unsafe impl Sync for RingHeads {}
 impl Slot {
     /// A free slot.
     pub fn new(parts: SlotParts) -> Slot {
-        let SlotParts {
-            rate,
-            is_agent,
-            max_write,
-            in_ring,
-            marks,
-            buffer,
-            out_ring,
-            stages,
-            splice,
-            conversion,
-        } = parts;
+        let SlotParts { rate, is_agent, max_write, in_ring, marks, buffer, out_ring, dtmf, splice } = parts;
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
             generation: AtomicU32::new(0),
@@ -164,13 +149,7 @@ impl Slot {
             read_counts: ReaderCounts::default(),
             arrival_counts: ArrivalCounts::default(),
             tick_counts: TickCounts::default(),
-            tick: Exclusive::new(ParticipantState::new(
-                in_consumer,
-                buffer,
-                out_producer,
-                stages,
-                conversion,
-            )),
+            tick: Exclusive::new(ParticipantState::new(in_consumer, buffer, out_producer, dtmf)),
             write_edge: Claimable::new(None),
             read_edge: Claimable::new(None),
         }
@@ -261,11 +240,10 @@ impl Slot {
         }
     }
 
-    /// The memory of the rings, the jitter buffer and the DTMF stages, for locking it. Only while the rings are empty.
-    pub fn regions(&mut self) -> [(*const u8, usize); 11] {
+    /// The memory of the rings, the jitter buffer and the DTMF stage, for locking it. Only while the rings are empty.
+    pub fn regions(&mut self) -> [(*const u8, usize); 9] {
         const NONE: (*const u8, usize) = (core::ptr::null(), 0);
-        let rings =
-            self.writer.claim().map(|mut writer| [region(&mut writer.ring), writer.marks.region()]);
+        let rings = self.writer.claim().map(|mut writer| [region(&mut writer.ring), writer.marks.region()]);
         let [in_ring, marks] = rings.unwrap_or([NONE; 2]);
         let participant = self.tick.get_mut();
         let buffer = participant.line_in.buffer();
@@ -280,11 +258,6 @@ impl Slot {
             ready,
             region(participant.line_out.ring.producer()),
             ((&raw const *participant.dtmf).cast(), size_of_val(&*participant.dtmf)),
-            ((&raw const *participant.digit_sender).cast(), size_of::<DigitSender>()),
-            participant
-                .conversion
-                .as_ref()
-                .map_or(NONE, |conversion| ((&raw const **conversion).cast(), size_of::<LineConversion>())),
         ]
     }
 

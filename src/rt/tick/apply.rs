@@ -5,7 +5,7 @@ use super::attach_taps::attach;
 use super::decide::cap_now;
 use super::input::parting_frame;
 use crate::dsp::{CacheLine, FrameLevel, LinearGain};
-use crate::rt::dtmf::digit_sender::Digits;
+use crate::rt::dtmf::digit_sender::{DigitSender, Digits};
 use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::MAX_FRAME_LINES;
@@ -14,7 +14,7 @@ use crate::rt::message::command::{COMMANDS_PER_TICK, Command, Join, RoomRef};
 use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::settings::Settings;
 use crate::rt::message::staging::{Phase, Staging};
-use crate::rt::state::conversion::Route;
+use crate::rt::state::conversion::{LineConversion, Route};
 use crate::rt::state::outside_fork::OutsideFork;
 use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
@@ -42,11 +42,15 @@ pub fn apply(outside: &mut OutsideFork<'_>) {
         match command {
             Command::Join(mut command) => {
                 before_join(outside, command.slot);
+                equip(outside, command.slot, command.conversion.take());
                 join(outside, &command);
                 after_join(outside, &mut command);
             }
             Command::Playback(command) => apply_playback(outside, command),
-            Command::Move { slot, join, room } => move_to(outside, slot, join, room),
+            Command::Move { slot, join, room, conversion } => {
+                equip(outside, slot, conversion);
+                move_to(outside, slot, join, room);
+            }
             Command::DtmfBegin { slot, join, press } => {
                 report_press(outside, slot, join, |dtmf, now, events| dtmf.begin(&press, now, events));
             }
@@ -56,10 +60,19 @@ pub fn apply(outside: &mut OutsideFork<'_>) {
             Command::DtmfUpdate { slot, join, update } => {
                 report_press(outside, slot, join, |dtmf, now, events| dtmf.update(&update, now, events));
             }
-            Command::SendDigits { slot, join, digits } => send_digits(outside, slot, join, &digits),
+            Command::SendDigits { slot, join, digits, sender } => {
+                send_digits(outside, slot, join, &digits, sender);
+            }
             Command::Report { event, share } => report(outside, &event, share),
             Command::Attach { tap } => attach(outside, tap),
         }
+    }
+}
+
+/// A slot gets the conversions of its line, which it has not had so far.
+fn equip(outside: &mut OutsideFork<'_>, slot: u32, conversion: Option<Box<LineConversion>>) {
+    if let (Some(conversion), Some((_, participant))) = (conversion, outside.participants.get(slot)) {
+        participant.conversion = Some(conversion);
     }
 }
 
@@ -97,7 +110,9 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     participant.agent.begin_join(command.from_position);
     participant.line_out.transition.begin_join();
     participant.update_needs_dtmf();
-    participant.digit_sender.reset(shared.format_of(slot).rate, command.digits_before);
+    if let Some(sender) = &mut participant.digit_sender {
+        sender.reset(shared.format_of(slot).rate, command.digits_before);
+    }
     participant.is_sending_digits = false;
     slot.tick_counts.digits_sent.set(command.digits_before);
     participant.settings = settings;
@@ -192,12 +207,25 @@ fn report_press(
     }
 }
 
-/// Starts to send digits; ignored if the join has ended.
-fn send_digits(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, digits: &Digits) {
-    let Some((slot, participant)) = outside.participants.get(index) else { return };
-    if is_in(slot, participant, join) {
-        participant.digit_sender.add(digits);
-        participant.is_sending_digits = participant.digit_sender.is_busy();
+/// Starts to send digits; ignored if the join has ended. The first for a slot come with their `sender`.
+fn send_digits(
+    outside: &mut OutsideFork<'_>,
+    index: u32,
+    join: JoinNumber,
+    digits: &Digits,
+    sender: Option<Box<DigitSender>>,
+) {
+    let OutsideFork { shared, participants, .. } = outside;
+    let Some((slot, participant)) = participants.get(index) else { return };
+    if let Some(mut sender) = sender {
+        sender.reset(shared.format_of(slot).rate, slot.tick_counts.digits_sent.get());
+        participant.digit_sender = Some(sender);
+    }
+    if is_in(slot, participant, join)
+        && let Some(sender) = &mut participant.digit_sender
+    {
+        sender.add(digits);
+        participant.is_sending_digits = sender.is_busy();
     }
 }
 

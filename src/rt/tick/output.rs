@@ -184,10 +184,12 @@ fn push(
     if !is_settled {
         transition.settle(format, samples, target);
     }
-    if participant.is_sending_digits {
-        digit_sender.add_to(samples);
-        participant.is_sending_digits = digit_sender.is_busy();
-        slot.tick_counts.digits_sent.set(digit_sender.done());
+    if participant.is_sending_digits
+        && let Some(sender) = digit_sender
+    {
+        sender.add_to(samples);
+        participant.is_sending_digits = sender.is_busy();
+        slot.tick_counts.digits_sent.set(sender.done());
         mix_id = 0;
     }
     // Without private playback, which no move cuts off.

@@ -152,8 +152,7 @@ impl Concealer {
 
     /// The memory that it was given, for locking it.
     pub fn regions(&self) -> [(*const u8, usize); 2] {
-        [&*self.history, &*self.ready]
-            .map(|memory| (memory.as_ptr().cast(), size_of_val(memory)))
+        [&*self.history, &*self.ready].map(|memory| (memory.as_ptr().cast(), size_of_val(memory)))
     }
 
     /// A stream begins or breaks off: there is no history.
