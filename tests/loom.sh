@@ -80,6 +80,12 @@ for model in session_starts reports taps; do
 done
 broken "a pending flag that is lowered after the look" src/rt/state/slot.rs \
     's/^        self.reported.lower();/        let now = self.join.now(); self.reported.lower(); return now;/' models::reports
+broken "marks that are written without release ordering" src/rt/message/mark_ring.rs \
+    's/self.ring.written.store(self.written, Ordering::Release)/self.ring.written.store(self.written, Ordering::Relaxed)/' models::marks
+broken "marks that are read without acquire ordering" src/rt/message/mark_ring.rs \
+    's/self.ring.written.load(Ordering::Acquire)/self.ring.written.load(Ordering::Relaxed)/' models::marks
+broken "a ring of marks that takes one too many" src/rt/message/mark_ring.rs \
+    's/if self.room() == 0/if self.room() > MARKS/' models::marks
 broken "settings that are written without release ordering" src/rt/message/settings.rs \
     's/self.word.store(pack(settings), Ordering::Release)/self.word.store(pack(settings), Ordering::Relaxed)/' models::settings
 broken "settings that are read without acquire ordering" src/rt/message/settings.rs \

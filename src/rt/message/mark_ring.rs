@@ -13,7 +13,7 @@ use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering};
 use std::sync::Arc;
 
 /// Marks that may wait for the tick.
-pub const MARKS: usize = 48;
+pub const MARKS: usize = if cfg!(loom) { 2 } else { 48 };
 
 /// The marks of a line that wait.
 #[derive(Debug)]
@@ -28,11 +28,19 @@ pub struct MarkRing {
 
 /// The writer's end.
 #[derive(Debug)]
-pub struct MarkWriter(Arc<MarkRing>);
+pub struct MarkWriter {
+    ring: Arc<MarkRing>,
+    /// Where the next mark is written.
+    written: u32,
+}
 
 /// The tick's end.
 #[derive(Debug)]
-pub struct MarkReader(Arc<MarkRing>);
+pub struct MarkReader {
+    ring: Arc<MarkRing>,
+    /// Where the next mark is read.
+    read: u32,
+}
 
 /// Where counting begins anew.
 const TURN: u32 = 2 * MARKS as u32;
@@ -49,7 +57,7 @@ impl MarkRing {
 
     /// Both ends of a ring.
     pub fn ends(self: Arc<MarkRing>) -> (MarkWriter, MarkReader) {
-        (MarkWriter(self.clone()), MarkReader(self))
+        (MarkWriter { ring: self.clone(), written: 0 }, MarkReader { ring: self, read: 0 })
     }
 
     /// The place of a mark.
@@ -72,8 +80,7 @@ fn between(read: u32, written: u32) -> usize {
 impl MarkWriter {
     /// How many marks there is room for.
     pub fn room(&self) -> usize {
-        let written = self.0.written.load(Ordering::Relaxed);
-        MARKS - between(self.0.read.load(Ordering::Acquire), written).min(MARKS)
+        MARKS - between(self.ring.read.load(Ordering::Acquire), self.written).min(MARKS)
     }
 
     /// Adds a mark. Returns false, with nothing done, if there is no room for it.
@@ -81,35 +88,34 @@ impl MarkWriter {
         if self.room() == 0 {
             return false;
         }
-        let written = self.0.written.load(Ordering::Relaxed);
-        let Some([value, rest]) = self.0.at(written) else { return false };
+        let Some([value, rest]) = self.ring.at(self.written) else { return false };
         value.store(mark.value, Ordering::Relaxed);
         rest.store(pack(mark), Ordering::Relaxed);
-        self.0.written.store((written + 1) % TURN, Ordering::Release);
+        self.written = (self.written + 1) % TURN;
+        self.ring.written.store(self.written, Ordering::Release);
         true
     }
 
     /// The memory of the ring, for locking it.
     pub fn region(&self) -> (*const u8, usize) {
-        (Arc::as_ptr(&self.0).cast(), size_of::<MarkRing>())
+        (Arc::as_ptr(&self.ring).cast(), size_of::<MarkRing>())
     }
 }
 
 impl MarkReader {
     /// The oldest mark.
     pub fn peek(&self) -> Option<Mark> {
-        let read = self.0.read.load(Ordering::Relaxed);
-        if read == self.0.written.load(Ordering::Acquire) {
+        if self.read == self.ring.written.load(Ordering::Acquire) {
             return None;
         }
-        let [value, rest] = self.0.at(read)?;
+        let [value, rest] = self.ring.at(self.read)?;
         Some(unpack(value.load(Ordering::Relaxed), rest.load(Ordering::Relaxed)))
     }
 
     /// Removes the oldest mark, of which there must be one.
     pub fn pop(&mut self) {
-        let read = self.0.read.load(Ordering::Relaxed);
-        self.0.read.store((read + 1) % TURN, Ordering::Release);
+        self.read = (self.read + 1) % TURN;
+        self.ring.read.store(self.read, Ordering::Release);
     }
 }
 

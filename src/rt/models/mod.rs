@@ -5,7 +5,7 @@
 //! protocol and checks that a model fails.
 //!
 //! What loom does not see:
-//! - the rings (rtrb tests them itself), `OnceLock`, and the counters, which are relaxed and decide nothing;
+//! - the rings of rtrb (it tests them itself), `OnceLock`, and the counters, which are relaxed and decide nothing;
 //! - relaxed loads of what another thread stores only later (load buffering), which C11 allows;
 //! - a compare-and-swap that fails spuriously;
 //! - more threads and rounds than a model has, and in some models (job counter, plays, reported state) more than two or
@@ -19,6 +19,7 @@ mod claims;
 mod expiries;
 mod job_counter;
 mod joins;
+mod marks;
 mod plays;
 mod reported;
 mod reports;

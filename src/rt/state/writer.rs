@@ -208,7 +208,7 @@ impl Writer {
     /// for samples that do not follow those before them.
     pub fn note_place(&mut self, value: i64, position: u64) -> bool {
         let mark = Mark { position, kind: MarkKind::Note, value: value as u64, join: self.join as u16 };
-        self.marks.room() > MARKS - MAX_NOTES && self.marks.push(mark)
+        self.marks.room() > MARKS.saturating_sub(MAX_NOTES) && self.marks.push(mark)
     }
 
     /// What was written is dropped: what is refused or lost has no meaning any more, nor has the last timestamp.
