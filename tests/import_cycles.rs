@@ -13,7 +13,15 @@ use std::path::Path;
 const LAYERS: [&[&str]; 9] = [
     &["units.rs", "error.rs", "handle.rs"],
     &["dsp/"],
-    &["rt/cycle_counter.rs", "rt/fixed_vec.rs", "rt/frame.rs", "rt/index.rs", "rt/sync/"],
+    &[
+        "rt/conversion.rs",
+        "rt/cycle_counter.rs",
+        "rt/fixed_vec.rs",
+        "rt/frame.rs",
+        "rt/index.rs",
+        "rt/rates.rs",
+        "rt/sync/",
+    ],
     &["rt/dtmf/", "rt/message/"],
     &["rt/state/"],
     &["rt/tick/", "rt/host/"],

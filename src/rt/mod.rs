@@ -29,6 +29,7 @@
     )
 )]
 
+pub mod conversion;
 mod cycle_counter;
 pub mod dtmf;
 pub mod fixed_vec;
@@ -38,6 +39,7 @@ pub mod index;
 pub mod message;
 #[cfg(all(test, loom))]
 mod models;
+pub mod rates;
 pub mod state;
 pub mod sync;
 pub mod tick;

@@ -10,11 +10,11 @@ use crate::control::engine::state::ControlState;
 use crate::control::playback::automatic::EntrySounds;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
+use crate::rt::conversion::LineConversion;
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::command::{Command, Join};
 use crate::rt::message::event::EndReason;
 use crate::rt::message::target_limits::TargetLimits;
-use crate::rt::state::conversion::LineConversion;
 use crate::rt::state::shared::Shared;
 use std::sync::atomic::Ordering;
 /// How a conference started.

@@ -5,12 +5,12 @@ use super::play_handle::PlayHandle;
 use super::settings::Settings;
 use super::tap_handle::TapHandle;
 use crate::handle::{ParticipantId, RoomId};
+use crate::rt::conversion::LineConversion;
 use crate::rt::dtmf::digit_sender::{DigitSender, Digits};
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::index::{JoinNumber, RateIndex};
 use crate::rt::message::reported_press::{ReportedPress, TelephoneEventUpdate};
 use crate::rt::message::target_limits::TargetLimits;
-use crate::rt::state::conversion::LineConversion;
 use crate::units::DtmfDigit;
 
 /// The tick applies at most this many commands; the rest waits for the next tick.

@@ -2,12 +2,12 @@
 
 use super::bus::Bus;
 use super::claimed_room::ClaimedRoom;
-use super::conversion::ConversionSpace;
 use super::participant_state::ParticipantState;
 use super::shared::Shared;
 use super::slot::Slot;
 use super::tick_state::TickState;
 use super::worker::{Worker, WorkerCell, WorkerLog};
+use crate::rt::conversion::ConversionSpace;
 
 /// How many slots of private playback (participants in no room) one job has.
 const SLOTS_PER_JOB: usize = 8;

@@ -1,7 +1,6 @@
 //! The tick's state of a participant.
 
 use super::agent::Agent;
-use super::conversion::LineConversion;
 use super::jitter_buffer::JitterBuffer;
 use super::line_in::LineIn;
 use super::line_out::LineOut;
@@ -12,6 +11,7 @@ use super::talkspurt::Talkspurt;
 use super::tap_list::TapList;
 use crate::dsp::{CacheLine, LinearGain};
 use crate::handle::{ParticipantId, RoomId};
+use crate::rt::conversion::LineConversion;
 use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::index::{JoinNumber, NONE};

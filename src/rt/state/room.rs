@@ -1,10 +1,10 @@
 //! The tick's state of a room.
 
-use super::conversion::CommonConversion;
 use super::members::MemberList;
 use super::room_playback::RoomPlayback;
 use super::tap_list::TapList;
 use crate::handle::RoomId;
+use crate::rt::conversion::CommonConversion;
 use crate::rt::index::{NONE, RateIndex};
 use crate::rt::sync::atomics::{AtomicBool, Ordering};
 

@@ -2,7 +2,6 @@
 
 use super::edge::EdgeFilters;
 use super::play_queue::Plays;
-use super::rates::Rates;
 use super::slot::{Slot, is_current};
 use super::stats::StatCells;
 use super::tap::Taps;
@@ -17,6 +16,7 @@ use crate::rt::index::RateIndex;
 use crate::rt::message::event_shares::EventShares;
 use crate::rt::message::reported::Reported;
 use crate::rt::message::settings::Settings;
+use crate::rt::rates::Rates;
 use crate::rt::sync::atomics::{AtomicBool, AtomicU64, Ordering};
 use crate::rt::sync::claim::Claimable;
 use crate::rt::sync::exclusive::Exclusive;

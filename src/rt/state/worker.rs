@@ -1,12 +1,12 @@
 //! The memory in which a worker mixes one room: reused for every room, so it stays in the cache.
 
 use super::bus::Bus;
-use super::conversion::ConversionSpace;
 use super::jitter_buffer::Analyses;
 use super::member::Member;
 use super::play_queue::PlayQueue;
 use super::room_playback::ROOM_QUEUES;
 use super::stats::{STAGES, Stage};
+use crate::rt::conversion::ConversionSpace;
 use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::message::command::COMMANDS_PER_TICK;
 use crate::rt::message::staging::Staging;

@@ -8,7 +8,7 @@
 //! | each room: input, select, mix, output | `room` |
 //! | – a member's frame: the action on its in-ring, DTMF, gain, level | `decide`, `input`, `talk` |
 //! | – playback to the room | `play_to_room` |
-//! | – between the rates of lines and their room | `state/conversion` |
+//! | – between the rates of lines and their room | `../conversion` |
 //! | – the mix, and each member's output | `state/bus`, `output`, `play_privately` |
 //! | – taps | `feed_taps` |
 //! | join; rooms are swept, events published | `publish`, `resend` |

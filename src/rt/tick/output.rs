@@ -3,13 +3,13 @@
 use super::feed_taps::feed_member;
 use super::play_privately::{Player, play_over};
 use crate::dsp::CacheLine;
+use crate::rt::conversion::{ConversionSpace, LineConversion, Route};
 use crate::rt::frame::{AudioFormat, FRAME_OVERLOAD, Header, MIX_SILENCE, mix_id_at, samples_mut};
 use crate::rt::index::NONE;
 use crate::rt::message::event::{Event, EventKind};
 use crate::rt::message::staging::Phase;
 use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::ClaimedRoom;
-use crate::rt::state::conversion::{ConversionSpace, LineConversion, Route};
 use crate::rt::state::member::Member;
 use crate::rt::state::participant_state::{ParticipantState, PlaySubject, TapSource};
 use crate::rt::state::shared::Shared;
