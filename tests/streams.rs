@@ -177,8 +177,8 @@ fn with_a_stopped_clock_a_write_takes_what_fits_and_says_so() {
     let config =
         EngineConfig { max_cap_ms: 100, max_write_ms: 60, ..config_at(SampleRate::Hz8000, FrameLen::Ms20) };
     let pair = Pair::with(&config, 0, 100);
-    // Two frames stay after they were played, which nothing has been yet.
-    let size = (100 + 2 * 60 + 40) * 8 + FRAME;
+    // 25 ms stay after they were played, which nothing has been yet.
+    let size = (100 + 2 * 60 + 25) * 8 + FRAME;
     let said = Audio::Loud.samples(6, size + 500);
     pair.says(&said[..1000]);
     assert_eq!(pair.engine.write(pair.talker, &said[1000..]), Ok(size - 1000));
