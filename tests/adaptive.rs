@@ -39,20 +39,17 @@ fn the_delay_is_near_the_bound() {
     for of in &results {
         // 35 % and 1 % are the aims, which most kinds keep.
         let (over, late) = match of.kind.name {
-            "overtaken, 5 %" => (37.0, 1.0),
-            "internet, long tail" => (35.0, 1.8),
+            "overtaken, 5 %" | "LTE" => (38.0, 1.0),
             // What arrives at the end of a stall was late for as long as the stall took.
-            "stalls of 2 s" => (35.0, 3.0),
-            "LTE, fading" => (35.0, 1.25),
-            _ if of.kind.has_holds() => (35.0, 1.25),
+            "stalls of 2 s" => (35.0, 3.2),
             _ => (35.0, 1.0),
         };
         assert!(of.is_near() || of.over_percent() <= over, "{of:?}");
         assert!(of.late_percent <= late, "{of:?}");
     }
     let all = Summary::of(&results);
-    assert!(all.median_percent <= 18.0 && all.sum_percent <= 13.0, "{all:?}");
-    assert!(all.late_percent <= 0.75 && all.cost_ms <= 8.0, "{all:?}");
+    assert!(all.median_percent <= 17.0 && all.sum_percent <= 12.0, "{all:?}");
+    assert!(all.late_percent <= 0.6 && all.cost_ms <= 7.0, "{all:?}");
 }
 
 /// The bound is what its definition says: compared with all choices of offsets in traces of a few talkspurts.

@@ -102,11 +102,6 @@ pub fn kinds() -> Vec<Kind> {
 }
 
 impl Kind {
-    /// Holds of a Wi-Fi, for which the limits are wider.
-    pub fn has_holds(&self) -> bool {
-        matches!(self.network, Network::Holds { .. })
-    }
-
     /// The same with a sender that sends nothing in pauses.
     pub fn with_dtx(self) -> Kind {
         Kind { dtx: true, ..self }

@@ -5,7 +5,7 @@
 //! it plays, so a packet comes in time if its lag is at most the offset. The *floor* is the least lag of the last 29 to 32
 //! packets: it follows another route and a clock that drifts. 19 offsets above the floor compete: each packet charges each
 //! of them its delay, and a price if it would have come too late. Costs are forgotten exponentially. The cheapest is the
-//! target.
+//! target. The price rises while more than 0.9 % of the packets are late, and falls while fewer are.
 
 use crate::rt::frame::AudioFormat;
 
@@ -24,14 +24,25 @@ const NUMBER_BITS: u32 = 5;
 const STEP_NUMBERS: [i32; STEP_PLACES] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, i32::MAX];
 const MULTIPLE_NUMBERS: [i32; MULTIPLES.len()] = [16, 17, 18, 19];
 
-/// What a late packet costs: as much as so many ms of delay of one packet. 2000: 1 % of late packets is worth 20 ms.
-const PRICE_MS: u32 = 2000;
+/// What a late packet costs in the beginning: as much as so many ms of delay of one packet. 2000: 1 % of late packets is
+/// worth 20 ms.
+const FIRST_PRICE_MS: u32 = 2000;
+/// Between which prices it moves. The most is bounded by the bits of a cost.
+const LEAST_PRICE_MS: u32 = 600;
+const MOST_PRICE_MS: u32 = 5000;
+/// The price has so many binary digits behind the point.
+const PRICE_FRACTION: u32 = 6;
+/// By how much it rises with a packet that comes too late for the target, and falls with another: it stays where it is if
+/// 0.9 % are late.
+const PRICE_RISE: u32 = 150 << PRICE_FRACTION;
+const PRICE_FALL: u32 = PRICE_RISE * 9 / 1000;
 
 /// From a packet this far above the floor nothing is learnt: the line has stalled.
 const STALL_MS: u32 = 200;
 
-/// The mean deviation forgets 1/16 a packet.
-const DEVIATION_SHIFT: u32 = 4;
+/// The mean deviation rises by 1/8 of the distance with a packet that deviates more, and falls by 1/32 with another.
+const RISE_SHIFT: u32 = 3;
+const FALL_SHIFT: u32 = 5;
 /// Costs forget 1/2048 a packet, and 1/8 in the beginning.
 const COST_SHIFT: u32 = 11;
 const FIRST_COST_SHIFT: u32 = 3;
@@ -62,6 +73,8 @@ pub struct ArrivalModel {
     learnt: u32,
     /// 2^32 / samples of a frame, rounded up.
     per_frame: u32,
+    /// What a late packet costs now, ms with [`PRICE_FRACTION`].
+    price: u32,
     group: u8,
     in_group: u8,
 }
@@ -76,6 +89,7 @@ impl ArrivalModel {
         reserve: 0,
         learnt: 0,
         per_frame: 0,
+        price: 0,
         group: 0,
         in_group: 0,
     };
@@ -83,7 +97,7 @@ impl ArrivalModel {
     /// Nothing is known of a line of that format; its `reserve` until it has learnt something, samples.
     pub fn new(format: &AudioFormat, reserve: u32) -> ArrivalModel {
         let frame = u32::try_from(format.frame).unwrap_or(u32::MAX);
-        let price = format.rate.samples_in_ms(PRICE_MS) as u32;
+        let price = format.rate.samples_in_ms(FIRST_PRICE_MS) as u32;
         // As if a quarter of some packets had come late without a reserve, and an eighth as many with each frame of it.
         let mut step_costs = [0; STEP_PLACES];
         for (cost, step) in step_costs.iter_mut().zip(0..) {
@@ -94,6 +108,7 @@ impl ArrivalModel {
             multiple_costs: [(price << FRACTION) as i32; MULTIPLES.len()],
             learnt: FIRST_PACKETS,
             reserve,
+            price: FIRST_PRICE_MS << PRICE_FRACTION,
             per_frame: u32::MAX.checked_div(frame).unwrap_or(0).saturating_add(1),
             ..ArrivalModel::BLANK
         }
@@ -118,18 +133,21 @@ impl ArrivalModel {
         if above > format.rate.samples_in_ms(STALL_MS) as u32 {
             return;
         }
-        let distance = (above << FRACTION).wrapping_sub(self.deviation) as i32;
-        self.deviation = self.deviation.wrapping_add_signed(distance >> DEVIATION_SHIFT);
         self.learnt = self.learnt.saturating_add(1);
+        let price = if above > self.reserve { self.price + PRICE_RISE } else { self.price - PRICE_FALL };
+        self.price = price.clamp(LEAST_PRICE_MS << PRICE_FRACTION, MOST_PRICE_MS << PRICE_FRACTION);
         self.charge(format, above as i32);
     }
 
     /// Charges all candidates for a packet so far `above` the floor. The cheapest is the reserve.
     ///
+    /// The multiples are those of the deviation before this packet: that is what it would have met.
+    ///
     /// All are treated alike and without a branch, so that the compiler treats several at once.
     #[inline(always)]
     fn charge(&mut self, format: &AudioFormat, above: i32) {
-        let (frame, price) = (format.frame as i32, format.rate.samples_in_ms(PRICE_MS) as i32);
+        let (frame, price) =
+            (format.frame as i32, format.rate.samples_in_ms(self.price >> PRICE_FRACTION) as i32);
         let shift = self.learnt.ilog2().clamp(FIRST_COST_SHIFT, COST_SHIFT);
         let (now, change) = (self.reserve as i32, ((frame * CHANGE_EIGHTHS) >> 3) << FRACTION);
         let charge = |cost: &mut i32, reserve: i32, number: i32| {
@@ -148,8 +166,17 @@ impl ArrivalModel {
         }
         // Of candidates that cost the same the first.
         let number = least & ((1 << NUMBER_BITS) - 1);
-        let multiple = multiples.get((number as usize).wrapping_sub(STEP_PLACES));
-        self.reserve = multiple.map_or(number * frame, |reserve| *reserve) as u32;
+        self.deviate(above as u32);
+        let multiple = MULTIPLES.get((number as usize).wrapping_sub(STEP_PLACES));
+        let reserve = |multiple: &u32| whole(multiple * self.deviation, frame, self.per_frame);
+        self.reserve = multiple.map_or(number * frame, reserve) as u32;
+    }
+
+    /// Counts a packet so far `above` the floor in the mean deviation.
+    fn deviate(&mut self, above: u32) {
+        let distance = (above << FRACTION).wrapping_sub(self.deviation) as i32;
+        let shift = if distance > 0 { RISE_SHIFT } else { FALL_SHIFT };
+        self.deviation = self.deviation.wrapping_add_signed(distance >> shift);
     }
 
     /// Counts a lag in the minima.
@@ -223,16 +250,24 @@ mod tests {
         deviation: i64,
         reserve: i64,
         learnt: u32,
+        /// 1/64 ms.
+        price: i64,
     }
 
     impl Plain {
-        fn learn(&mut self, frame: i64, price: i64, above: i64) {
-            self.deviation += ((above << 8) - self.deviation) >> 4;
-            self.learnt += 1;
+        fn reserves(&self, frame: i64) -> Vec<i64> {
             let multiples =
                 [2, 3, 4, 6].map(|times| (((times * self.deviation) >> 8) as u64).div_ceil(frame as u64));
             let frames = (0..15).chain(multiples.map(|frames| frames as i64));
-            let reserves: Vec<i64> = frames.map(|frames| frames * frame).collect();
+            frames.map(|frames| frames * frame).collect()
+        }
+
+        fn learn(&mut self, frame: i64, rate: SampleRate, above: i64) {
+            self.learnt += 1;
+            self.price += if above > self.reserve { 9_600 } else { -86 };
+            self.price = self.price.clamp(600 * 64, 5_000 * 64);
+            let price = rate.samples_in_ms((self.price / 64) as u32) as i64;
+            let reserves = self.reserves(frame);
             let mut values = Vec::new();
             for (cost, reserve) in self.costs.iter_mut().zip(&reserves) {
                 let charge = reserve + if above > *reserve { price } else { 0 };
@@ -240,7 +275,10 @@ mod tests {
                 values.push(*cost + if *reserve == self.reserve { 0 } else { (frame * 3 / 8) << 8 });
             }
             let least = values.iter().min().unwrap();
-            self.reserve = reserves[values.iter().position(|value| value == least).unwrap()];
+            let cheapest = values.iter().position(|value| value == least).unwrap();
+            let distance = (above << 8) - self.deviation;
+            self.deviation += distance >> if distance > 0 { 3 } else { 5 };
+            self.reserve = self.reserves(frame)[cheapest];
         }
     }
 
@@ -260,15 +298,16 @@ mod tests {
                 deviation: 0,
                 reserve: prefill.into(),
                 learnt: 8,
+                price: 2_000 * 64,
             };
             for (rare, far) in lags {
                 // Most are near: a few frames above the floor, which is 0.
                 model.learn(&format, 0);
-                plain.learn(frame, price, 0);
+                plain.learn(frame, rate, 0);
                 let lag = if rare == 0 { far } else { rare * frame / 8 };
                 model.learn(&format, lag);
                 if lag <= rate.samples_in_ms(200) as i64 {
-                    plain.learn(frame, price, lag);
+                    plain.learn(frame, rate, lag);
                 }
                 prop_assert_eq!(i64::from(model.reserve()), plain.reserve);
             }
@@ -293,7 +332,7 @@ mod tests {
         }
     }
 
-    /// One late packet in a hundred is worth 20 ms: five are worth a reserve of 40 ms, one in a thousand is not.
+    /// Five late packets in a hundred are worth a reserve of 40 ms, one in a thousand is not.
     #[test]
     fn late_packets_have_a_price() {
         for (one_in, frames) in [(20, 4), (1_000, 0)] {
@@ -312,6 +351,24 @@ mod tests {
         }
     }
 
+    /// Where the first price does not pay for a reserve with which few are late, it rises until it does. Where few are late
+    /// it falls.
+    #[test]
+    fn the_price_follows_the_share_of_late_packets() {
+        let format = format(FrameLen::Ms10, SampleRate::Hz8000);
+        for (most, is_dear) in [(80, false), (1_000, true)] {
+            let mut model = ArrivalModel::new(&format, 0);
+            let (mut number, mut late) = (numbers(), 0);
+            for at in 0..40_000 {
+                let lag = if number(20) == 0 { number(most) } else { 0 };
+                late += usize::from(at >= 20_000 && lag > i64::from(model.reserve()));
+                model.learn(&format, lag);
+            }
+            assert!(late < 220, "{late} of 20000 are late");
+            assert_eq!(model.price > FIRST_PRICE_MS << PRICE_FRACTION, is_dear, "{}", model.price);
+        }
+    }
+
     #[test]
     fn nothing_is_learnt_from_a_stall_and_a_shift_moves_the_floor() {
         let format = format(FrameLen::Ms20, SampleRate::Hz16000);
@@ -320,8 +377,8 @@ mod tests {
         let before = model;
         (0..20).for_each(|at| model.learn(&format, 40_000 - at * 320));
         assert_eq!(
-            (model.step_costs, model.multiple_costs, model.deviation, model.reserve),
-            (before.step_costs, before.multiple_costs, before.deviation, before.reserve)
+            (model.step_costs, model.multiple_costs, model.deviation, model.reserve, model.price),
+            (before.step_costs, before.multiple_costs, before.deviation, before.reserve, before.price)
         );
         model.shift(100);
         assert_eq!(model.floor(), -100);
