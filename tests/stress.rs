@@ -235,7 +235,9 @@ fn a_reader_that_stalls_five_seconds_hears_nothing_older_than_the_cap() {
 
 #[test]
 fn of_two_writers_one_is_busy_and_no_write_is_torn() {
-    let engine = &Engine::new(&EngineConfig { prefill_ms: 0, ..EngineConfig::default() }).unwrap();
+    // With that cap an in-ring holds whole frames, so that none is taken in part when it is full.
+    let config = EngineConfig { prefill_ms: 0, max_cap_ms: 115, ..EngineConfig::default() };
+    let engine = &Engine::new(&config).unwrap();
     let (speaker, listener) = pair(engine);
     let (stop, busy) = (&AtomicBool::new(false), &AtomicU64::new(0));
     // Each write is one constant for a whole frame; since the ring takes frames in their order and the tick takes
