@@ -107,7 +107,8 @@ pub struct mixminus_engine_config {
     pub account_participants: u32,
     /// 1: ask the system to lock into RAM the memory that the engine takes for participants, their rings and rooms when
     /// it is made; memory_locked of mixminus_engine_stats says whether the system did. Queues, workers that are started
-    /// later and the rings of taps are not locked. 0: do not ask. Default 0.
+    /// later, the rings of taps, and what participants take later (the conversion to a room of another rate, what sends
+    /// digits) are not locked. 0: do not ask. Default 0.
     pub lock_memory: u32,
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
     pub simd: u32,
