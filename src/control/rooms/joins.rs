@@ -87,10 +87,7 @@ impl ControlState {
         let key = self.room_key(slot, join_options.conference_id);
         let entry = EntrySounds::new(self, owner, &key, (&[slot], true), join_options.sounds)?;
         let room = self.find_or_make_room(shared, slot, join_options.conference_id, false)?;
-        if let Err(error) = self.prepare_conversion(shared, slot, room) {
-            self.rooms.end_if_empty(room);
-            return Err(error);
-        }
+        self.prepare_conversions(shared, &[slot], room)?;
         let participant = self.sessions.id(slot);
         self.rooms.accounts.take_many(Counted::NameBytes, owner, name_bytes)?;
         if let Some(signal) = self.take_signal(participant, slot, &join_options.allowed) {
@@ -171,12 +168,17 @@ impl ControlState {
         Ok(ConferenceStart::In(target.id))
     }
 
-    /// Makes the conversions of a participant's line, if the room has another rate and its slot has none.
-    pub fn prepare_conversion(&mut self, shared: &Shared, slot: u32, room: u32) -> Result<()> {
-        if shared.slots[slot as usize].rate == self.rooms.at(room).rate {
-            return Ok(());
+    /// Before participants enter a room: makes the conversions of lines that have another rate than it, unless their slots
+    /// have them. On failure nobody enters, and the room ends if it is empty.
+    pub fn prepare_conversions(&mut self, shared: &Shared, slots: &[u32], room: u32) -> Result<()> {
+        let rate = self.rooms.at(room).rate;
+        for &slot in slots.iter().filter(|slot| shared.slots[**slot as usize].rate != rate) {
+            if let Err(error) = self.sessions.at_mut(slot).conversion.make(LineConversion::default) {
+                self.rooms.end_if_empty(room);
+                return Err(error);
+            }
         }
-        self.sessions.at_mut(slot).conversion.make(LineConversion::default)
+        Ok(())
     }
 
     /// The slot of a participant that has not been hung up and whose session has not expired.

@@ -40,10 +40,7 @@ impl Engine {
         let entry = EntrySounds::new(&control, owner, &key, (&[slot], false), [Sound::None; 2])?;
         let is_alone = control.rooms.at(from).members.len() == 1;
         let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, is_alone)?;
-        if let Err(error) = control.prepare_conversion(&self.inner.shared, slot, to) {
-            control.rooms.end_if_empty(to);
-            return Err(error);
-        }
+        control.prepare_conversions(&self.inner.shared, &[slot], to)?;
         control.send_announcements(&self.inner.shared, &entry.announcements)?;
         let room = control.send_move(slot, from, to)?;
         control.send_alone(&self.inner.shared, owner, room, entry.alone)?;
@@ -83,12 +80,7 @@ impl Engine {
                 format!("conference_id: {count} participants do not fit, the room has space for {free} more"),
             ));
         }
-        if let Err(error) =
-            members.iter().try_for_each(|slot| control.prepare_conversion(&self.inner.shared, *slot, to))
-        {
-            control.rooms.end_if_empty(to);
-            return Err(error);
-        }
+        control.prepare_conversions(&self.inner.shared, &members, to)?;
         control.send_announcements(&self.inner.shared, &entry.announcements)?;
         for (index, &slot) in members.iter().enumerate() {
             let room = control.send_move(slot, from, to)?;
