@@ -148,9 +148,9 @@ fn a_second_in_real_time_waits_for_no_more_than_it_has_to() {
     let shown = text(&output.stdout);
     assert!(output.status.success(), "{shown}");
     let report: Value = serde_json::from_slice(&fs::read(dir.join("soak.json")).unwrap()).unwrap();
-    // 50 on a machine with nothing else to do.
-    let ticks = number(&report, "/ticks");
-    assert!((1..100).contains(&ticks), "{ticks} ticks");
+    // A second has 50 frames of six callers. How many ticks the driver has in them depends on when each thread is woken.
+    assert_eq!(number(&report, "/participant_frames"), 300);
+    assert!(number(&report, "/ticks") > 0);
     let waited = number(&report, "/real_time/drain_ticks");
     assert!(waited < 50, "{waited} ticks were waited for");
     for part in ["running the scripts alone: ", "joining: ", "letting the clock settle: 1 s", "passed"] {
