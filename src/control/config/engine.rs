@@ -84,8 +84,8 @@ pub struct EngineConfig {
     pub max_taps: u32,
     /// Asks the system to keep the memory of participants, their rings and rooms resident (mlock). Queues, workers that
     /// are started later, the rings of taps, and what participants take later (the conversion to a room of another rate,
-    /// what sends digits) are not locked. [`EngineStats::memory_locked`](crate::EngineStats) says
-    /// if the system did. Default false.
+    /// what sends digits) are not locked. [`EngineStats::memory_locked`](crate::EngineStats) says if the system did.
+    /// Default false.
     pub lock_memory: bool,
     /// The SIMD level; `None`: the one that the environment variable `MIXMINUS_SIMD` names, else the best of this
     /// machine.

@@ -17,7 +17,8 @@ pub struct Bus {
     common: Box<[CacheLine]>,
     /// The output of contributions that need none.
     discard: Box<[CacheLine]>,
-    /// The mixes of members whose lines have another rate, by contribution, of which theirs come first; none if the engine has one rate.
+    /// The mixes of members whose lines have another rate, by contribution: those of members come first. None if the engine
+    /// has one rate.
     own: Box<[CacheLine]>,
     /// The address of `own`, taken once per room, as that of `discard` is.
     own_at: *mut CacheLine,

@@ -61,6 +61,7 @@ pub(crate) fn interpolate<B: Blocks, const L: usize>(
                 }
             }
         }
+        // Loops of a constant length have no rest that is done one by one.
         let mut phases = [[0; INTERPOLATED]; L];
         for (phase, values) in phases.iter_mut().zip(&values) {
             for at in 0..INTERPOLATED {
